@@ -118,6 +118,7 @@ class Turn:
 
     @property
     def text(self) -> str:
+        """The words joined by single blanks."""
         return " ".join(word.text for word in self.words)
 
 
@@ -156,6 +157,7 @@ class Transcript:
 
     @property
     def word_count(self) -> int:
+        """How many words all turns hold together."""
         return sum(len(turn.words) for turn in self.turns)
 
 
@@ -234,7 +236,8 @@ class WordHit:
 @dataclass(frozen=True, slots=True)
 class TalkMetrics:
     """Who talked how long. Silence is time when nobody talks; ``agent_wpm`` is words a
-    minute of the agent's own talk, None when the agent says too little to measure."""
+    minute of the agent's own talk, None when the agent says too little to measure.
+    """
 
     agent_talk_ms: int
     customer_talk_ms: int
