@@ -1,0 +1,203 @@
+"""Owns the order of the work: listen, judge, commit call by call, report.
+
+``run`` walks recordings to stored results, ``rescore`` judges stored transcripts again,
+``report`` gathers what the exporters write. A bad call becomes a stored failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from speechqa import checks, scoring
+from speechqa.errors import CallError, SetupError
+from speechqa.pipeline.events import Event, Notify, ignore
+from speechqa.pipeline.listening import Listening, TranscriptKey, listen
+from speechqa.pipeline.reporting import report
+from speechqa.pipeline.rules import Rules, engine_version, load_rules
+from speechqa.records import CallAnalysis, Failure, Recording, Transcript, VerdictValue
+from speechqa.store import Store
+
+__all__ = [
+    "Change",
+    "Event",
+    "HeardCall",
+    "Listening",
+    "Notify",
+    "Rules",
+    "engine_version",
+    "hear_all",
+    "load_rules",
+    "report",
+    "rescore",
+    "run",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardCall:
+    """A recording, its transcript, and the key under which the transcript is stored."""
+
+    recording: Recording
+    transcript: Transcript
+    key: TranscriptKey
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A verdict that re-scoring changed; ``old`` or ``new`` is None where the item is new or gone."""
+
+    call_id: str
+    script: str
+    item: str
+    old: VerdictValue | None
+    new: VerdictValue | None
+    reason: str
+
+
+def run(
+    recordings: Sequence[Recording],
+    *,
+    store: Store,
+    rules: Rules,
+    listening: Listening,
+    notify: Notify = ignore,
+) -> None:
+    """Nothing; every recording ends as a stored analysis or a stored failure, one commit each."""
+    open_calls: list[Recording] = []
+    for recording in recordings:
+        store.put_call(recording)
+        key = rules.key_for(recording, listening.key_for(recording))
+        if store.has_analysis(recording.call_id, key):
+            store.clear_failure(recording)
+            notify(Event("reused", file=recording.file))
+        else:
+            open_calls.append(recording)
+    for heard in _hear(open_calls, store=store, listening=listening, notify=notify):
+        _judge(heard, store=store, rules=rules, notify=notify)
+
+
+def hear_all(
+    recordings: Sequence[Recording], *, store: Store, listening: Listening, notify: Notify = ignore
+) -> Iterator[HeardCall]:
+    """Each recording that could be heard; failures are stored and notified."""
+    for recording in recordings:
+        store.put_call(recording)
+    yield from _hear(recordings, store=store, listening=listening, notify=notify)
+
+
+def rescore(*, store: Store, rules: Rules, keep: bool = True, notify: Notify = ignore) -> tuple[Change, ...]:
+    """The verdicts that change when every stored transcript is judged by ``rules``.
+
+    With ``keep`` false nothing is stored: what would change is only told.
+    """
+    changes: list[Change] = []
+    for call in store.calls():
+        if call.transcript is None or call.transcript_key is None:
+            continue
+        key = rules.key_for(call.recording, call.transcript_key)
+        if store.has_analysis(call.recording.call_id, key):
+            continue
+        heard = HeardCall(call.recording, call.transcript, call.transcript_key)
+        new = _judge(heard, store=store, rules=rules, notify=notify, keep=keep)
+        if new is not None:
+            changes.extend(_changes(call.recording.call_id, call.analysis, new))
+    return tuple(changes)
+
+
+def _hear(
+    recordings: Sequence[Recording], *, store: Store, listening: Listening, notify: Notify
+) -> Iterator[HeardCall]:
+    """Stored transcripts first, then those that have to be listened to, as they come."""
+    groups: dict[TranscriptKey, list[Recording]] = {}
+    for recording in recordings:
+        groups.setdefault(listening.key_for(recording), []).append(recording)
+    todo: list[Recording] = []
+    for key, same in groups.items():
+        stored = store.get_transcript(key)
+        if stored is None:
+            todo.append(same[0])
+            continue
+        for recording in same:
+            notify(Event("reused", file=recording.file, audio_ms=stored.duration_ms))
+            yield HeardCall(recording, stored, key)
+    notify(Event("planned", calls=len(todo), size=sum(_size(each) for each in todo)))
+    for recording, heard in listen(todo, listening):
+        key = listening.key_for(recording)
+        # The same content under two names is listened to once.
+        yield from _kept(heard, groups[key], key, store=store, notify=notify)
+
+
+def _kept(
+    heard: Transcript | Failure,
+    same: Sequence[Recording],
+    key: TranscriptKey,
+    *,
+    store: Store,
+    notify: Notify,
+) -> Iterator[HeardCall]:
+    if isinstance(heard, Failure):
+        for recording in same:
+            store.put_failure(recording, replace(heard, file=recording.file))
+            notify(Event("failed", file=recording.file, size=_size(recording), text=heard.error))
+        return
+    store.put_transcript(key, heard)
+    for recording in same:
+        size, length = _size(recording), heard.duration_ms
+        notify(Event("transcribed", file=recording.file, size=size, audio_ms=length))
+        for warning in heard.warnings:
+            notify(Event("note", file=recording.file, text=warning))
+        yield HeardCall(recording, heard, key)
+
+
+def _size(recording: Recording) -> int:
+    try:
+        return Path(recording.path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _judge(
+    heard: HeardCall, *, store: Store, rules: Rules, notify: Notify, keep: bool = True
+) -> CallAnalysis | None:
+    """The call's analysis, stored under a key of all that decided it; None when it failed."""
+    recording = heard.recording
+    try:
+        analysis = checks.run(
+            heard.transcript,
+            recording=recording,
+            library=rules.library,
+            script_id=rules.script,
+            word_lists=rules.word_lists,
+        )
+        scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
+    except SetupError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a bug on one call must not stop the others
+        failure = _judging_failure(recording, error)
+        if keep:
+            store.put_failure(recording, failure)
+        notify(Event("failed", file=recording.file, text=failure.error))
+        return None
+    if keep:
+        key = rules.key_for(recording, heard.key)
+        store.put_analysis(recording.call_id, key, heard.key, analysis, scorecard)
+        store.clear_failure(recording)
+    return analysis
+
+
+def _judging_failure(recording: Recording, error: Exception) -> Failure:
+    if isinstance(error, CallError):
+        return Failure(recording.file, error.stage, str(error))
+    return Failure(recording.file, "checks", f"unexpected {type(error).__name__}: {error}; please report it")
+
+
+def _changes(call_id: str, old: CallAnalysis | None, new: CallAnalysis) -> Iterator[Change]:
+    before = {(old.script, v.item): v for v in old.verdicts} if old else {}
+    after = {(new.script, v.item): v for v in new.verdicts}
+    for script, item in sorted(before.keys() | after.keys()):
+        was, now = before.get((script, item)), after.get((script, item))
+        if (was and was.verdict) != (now and now.verdict):
+            reason = now.reason if now else "the item or the script no longer applies"
+            yield Change(call_id, script, item, was and was.verdict, now and now.verdict, reason)

@@ -1,0 +1,75 @@
+"""Owns what calls are judged by: scripts, word lists, and the version of the judging code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from speechqa import scripts
+from speechqa.checks import words
+from speechqa.errors import SettingsError
+from speechqa.records import Recording, TranscriptKey
+
+# The rooms whose code decides verdicts and scores.
+_JUDGING = ("lang", "matching", "scripts", "checks", "scoring.py", "records.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Scripts and word lists in force; ``script`` forces one script id on calls without their own."""
+
+    library: scripts.ScriptLibrary
+    word_lists: words.WordLists
+    script: str = ""
+
+    def key_for(self, recording: Recording, transcript: TranscriptKey) -> str:
+        """A hash over all that decides this call's analysis: same key, same verdicts."""
+        parts = {
+            "transcript": asdict(transcript),
+            "recording": {**asdict(recording), "path": "", "file": ""},
+            "scripts": sorted(self.library.hashes),
+            "word_lists": sorted(self.word_lists.hashes),
+            "script": self.script,
+            "engine": engine_version(),
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def load_rules(*, scripts_dir: Path, stopwords_dir: Path, script: str = "") -> Rules:
+    """Scripts and word lists from their folders.
+
+    Raises ``ScriptError``, ``WordListError``, or ``SettingsError`` for an unknown ``script``.
+    """
+    library = scripts.load_library(scripts_dir)
+    if script and library.get(script) is None:
+        known = ", ".join(sorted(each.id for each in library.scripts)) or "none"
+        raise SettingsError(f"--script {script}: no such script in {scripts_dir}; known: {known}")
+    return Rules(library=library, word_lists=words.load_word_lists(stopwords_dir), script=script)
+
+
+@lru_cache(maxsize=1)
+def engine_version() -> str:
+    """A short hash of the judging code itself, so that changed code means new verdicts."""
+    digest = hashlib.sha256()
+    package = resources.files("speechqa")
+    for name in _JUDGING:
+        for path, content in _files(package / name, name):
+            digest.update(path.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _files(node: Traversable, path: str) -> list[tuple[str, bytes]]:
+    if node.is_file():
+        return [] if path.endswith((".pyc", ".so")) else [(path, node.read_bytes())]
+    inside = sorted(node.iterdir(), key=lambda child: child.name)
+    return [
+        pair
+        for child in inside
+        if child.name != "__pycache__"
+        for pair in _files(child, f"{path}/{child.name}")
+    ]
