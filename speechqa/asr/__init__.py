@@ -1,0 +1,1 @@
+"""Owns speech recognition."""
