@@ -13,10 +13,10 @@ from pathlib import Path
 from speechqa import checks, scoring
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.events import Event, Notify, ignore
-from speechqa.pipeline.listening import Listening, TranscriptKey, listen
+from speechqa.pipeline.listening import Listening, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rules import Rules, engine_version, load_rules
-from speechqa.records import CallAnalysis, Failure, Recording, Transcript, VerdictValue
+from speechqa.records import CallAnalysis, Failure, Recording, Transcript, TranscriptKey, VerdictValue
 from speechqa.store import Store
 
 __all__ = [

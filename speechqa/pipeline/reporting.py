@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from speechqa import __version__, scoring
 from speechqa.pipeline.rules import Rules, engine_version
@@ -50,8 +51,8 @@ def _result(call: StoredCall) -> CallResult:
 
 
 def _failed_file(failure: Failure) -> CallResult:
-    # The file never became a recording, so nothing but its name is known.
-    nothing = Recording(path="", file=failure.file, content_hash="", call_id="")
+    # The file never became a recording: only its name is known.
+    nothing = Recording(path="", file=failure.file, content_hash="", call_id=PurePosixPath(failure.file).stem)
     return CallResult(nothing, "failed", failure=failure)
 
 
