@@ -1,0 +1,246 @@
+"""Owns decoding: a file's sound as float32 samples at 16 kHz, channels apart, damage counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speechqa.audio.formats import DEMUXERS, SAMPLE_RATE, TIMED_CONTAINERS, Headerless
+from speechqa.audio.sniff import shown
+from speechqa.audio.tape import Tape, TapeFullError
+from speechqa.errors import AudioError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    import numpy as np
+    from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.packet import Packet
+    from numpy.typing import NDArray
+
+MAX_SECONDS = 6 * 3600
+"""Longest recording read, in seconds."""
+
+_MAX_CHANNELS = 16
+_GAP_S = 0.3  # a jump in packet times longer than this is a hole; containers round to some ms
+_MAX_GAP_S = 600.0  # a longer jump is a broken clock, not a hole
+_MOSTLY_DAMAGED = 4  # damaged packets for each good one: random bytes rather than a recording
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """The sound of a file: samples of shape (channels, n) at 16 kHz, and what was odd.
+
+    ``promised_s`` is the length the container announces, None when it announces none.
+    """
+
+    samples: NDArray[np.float32]
+    source_rate: int
+    codec: str
+    promised_s: float | None
+    warnings: tuple[str, ...] = ()
+
+
+def decode(file: BinaryIO, path: str, raw: Headerless | None, *, max_seconds: float = MAX_SECONDS) -> Decoded:
+    """The decoded sound of an opened file; AudioError when there is none.
+
+    ``raw`` names the encoding of a headerless file, None lets the first bytes decide.
+    """
+    import av
+
+    av.logging.set_level(None)  # else FFmpeg writes to the terminal past every setting of ours
+    options = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
+    if raw is not None:
+        options.update(raw.options)
+    try:
+        with av.open(
+            file,
+            mode="r",
+            format=raw.demuxer if raw else None,
+            container_options=options,
+            metadata_errors="ignore",  # tags in some old code page are no reason to fail
+        ) as container:
+            return _Reader(container, path, max_seconds).read()
+    # PyAV lets Python's own errors through where a header's fields make no sense.
+    except (av.error.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, TypeError) as error:
+        raise AudioError(_unreadable(path, head_is_known=False)) from error
+
+
+def _unreadable(path: str, *, head_is_known: bool) -> str:
+    if head_is_known:
+        return f"{shown(path)} holds no sound that can be decoded: it is damaged or cut off at the start"
+    return f"{shown(path)} is not audio that can be read: the file is damaged, cut off or of another kind"
+
+
+def _opencore() -> Any:  # noqa: ANN401 - see _Reader._decoder
+    """OpenCORE's AMR decoder, None if missing: FFmpeg's own one garbles discontinuous transmission."""
+    import av
+
+    try:
+        codec: Any = av.CodecContext.create("libopencore_amrnb", "r")
+        codec.sample_rate, codec.layout = 8000, "mono"
+    except (av.error.FFmpegError, ValueError):
+        return None
+    return codec
+
+
+def _codec_tag(stream: AudioStream) -> str:
+    try:
+        return str(stream.codec_context.codec_tag).lower()
+    except UnicodeDecodeError:  # a tag may be any four bytes
+        return ""
+
+
+class _Reader:
+    """One pass over a container's first audio track."""
+
+    def __init__(self, container: InputContainer, path: str, max_seconds: float) -> None:
+        self._container = container
+        self._path = path
+        self._limit_s = max_seconds
+        self._stream = self._pick_stream()
+        self._timed = bool(TIMED_CONTAINERS & set(container.format.name.split(",")))
+        self._codec: Any = None
+        self._tape: Tape | None = None
+        self._resampler: AudioResampler | None = None
+        self._setup: tuple[object, ...] = ()
+        self._first_pts_s: float | None = None
+        self._good = self._bad = 0
+        self._cut = False
+        self._hole_s = 0.0
+        self._warnings: list[str] = []
+
+    def read(self) -> Decoded:
+        try:
+            for packet in self._packets():
+                for frame in self._frames(packet):
+                    self._add(frame)
+            self._flush()
+        except TapeFullError as error:
+            hours = f"{self._limit_s / 3600:g} hours"
+            raise AudioError(f"{shown(self._path)} is longer than {hours}: split it first") from error
+        if self._tape is None or not self._tape.length or self._bad > _MOSTLY_DAMAGED * max(self._good, 1):
+            raise AudioError(_unreadable(self._path, head_is_known=True))
+        self._note_damage()
+        return Decoded(
+            samples=self._tape.take(),
+            source_rate=self._stream.rate,
+            codec=self._stream.codec_context.name,
+            promised_s=self._promised_seconds(),
+            warnings=tuple(self._warnings),
+        )
+
+    def _pick_stream(self) -> AudioStream:
+        streams = self._container.streams.audio
+        if not streams:
+            kind = "video without sound" if self._container.streams.video else "a file without sound"
+            raise AudioError(f"{shown(self._path)} is {kind}: there is nothing to transcribe")
+        stream = streams[0]
+        if _codec_tag(stream) in {"drms", "enca", "encv"}:
+            raise AudioError(
+                f"{shown(self._path)} is protected (DRM) and can't be decoded: export it unprotected"
+            )
+        # A false match on random bytes has a codec but neither rate nor channels.
+        if not stream.codec_context.sample_rate or not stream.codec_context.channels:
+            raise AudioError(_unreadable(self._path, head_is_known=False))
+        if stream.codec_context.channels > _MAX_CHANNELS:
+            raise AudioError(
+                f"{shown(self._path)} has {stream.codec_context.channels} channels: one or two are needed"
+            )
+        return stream
+
+    def _packets(self) -> Iterator[Packet[Any]]:
+        import av
+
+        if len(self._container.streams.audio) > 1:
+            self._warnings.append(
+                f"the file has {len(self._container.streams.audio)} audio tracks; only the first was read"
+            )
+        try:
+            yield from self._container.demux(self._stream)
+        except (av.error.FFmpegError, OSError):
+            self._cut = True
+
+    def _frames(self, packet: Packet[Any]) -> list[AudioFrame]:
+        import av
+
+        try:
+            frames: list[Any] = self._decoder().decode(packet)
+        except (av.error.FFmpegError, ValueError):
+            self._bad += 1
+            return []
+        self._good += bool(packet.size)
+        return frames
+
+    def _decoder(self) -> Any:  # noqa: ANN401 - PyAV types the codec contexts by medium only
+        if self._codec is None:
+            self._codec = _opencore() if self._stream.codec_context.name == "amrnb" else None
+            self._codec = self._codec or self._stream.codec_context
+        return self._codec
+
+    def _add(self, frame: AudioFrame) -> None:
+        channels = len(frame.layout.channels)
+        if self._tape is None:
+            seconds = min(self._limit_s, 2 * self._limit_s / max(channels, 1))  # bounds memory, too
+            self._tape = Tape(channels, int(seconds * SAMPLE_RATE))
+        if channels != self._tape.channels:
+            self._bad += 1
+            return
+        self._bridge_hole(frame)
+        setup = (frame.sample_rate, frame.layout.name, frame.format.name)
+        if setup != self._setup:
+            self._flush()
+            self._setup = setup
+        frame.pts = None  # times are ours to keep; the resampler must not act on broken ones
+        self._resample(frame)
+
+    def _bridge_hole(self, frame: AudioFrame) -> None:
+        """Puts silence where packets are missing, so that later words keep their times."""
+        if not self._timed or frame.pts is None or frame.time_base is None or self._tape is None:
+            return
+        at_s = float(frame.pts * frame.time_base)
+        if self._first_pts_s is None:
+            self._first_pts_s = at_s
+        missing_s = at_s - self._first_pts_s - self._tape.length / SAMPLE_RATE
+        if _GAP_S < missing_s < _MAX_GAP_S:
+            self._flush()
+            missing_s = at_s - self._first_pts_s - self._tape.length / SAMPLE_RATE
+            self._tape.silence(int(missing_s * SAMPLE_RATE))
+            self._hole_s += missing_s
+
+    def _resample(self, frame: AudioFrame | None) -> None:
+        import av
+        import numpy as np
+
+        if self._resampler is None:
+            if frame is None:
+                return
+            self._resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
+        for piece in self._resampler.resample(frame):
+            if self._tape is not None and piece.samples:
+                self._tape.append(piece.to_ndarray().astype(np.float32, copy=False))
+
+    def _flush(self) -> None:
+        self._resample(None)
+        self._resampler = None
+
+    def _note_damage(self) -> None:
+        if self._bad:
+            total = self._bad + self._good
+            self._warnings.append(f"{self._bad} of {total} packets were damaged and left out")
+        if self._cut:
+            self._warnings.append("the file breaks off: reading stopped at damaged data")
+        if self._hole_s:
+            self._warnings.append(
+                f"{self._hole_s:.1f} s are missing inside the recording; silence stands there"
+            )
+
+    def _promised_seconds(self) -> float | None:
+        stream = self._stream
+        if stream.duration and stream.time_base:
+            return float(stream.duration * stream.time_base)
+        return self._container.duration / 1_000_000 if self._container.duration else None

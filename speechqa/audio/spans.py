@@ -1,0 +1,90 @@
+"""Owns where something is heard: speech by a trained detector, energy by level alone.
+
+The two differ on purpose: the detector can miss narrow-band speech, so energy without words
+has to stay visible ("cannot tell" instead of "not said").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.audio.formats import SAMPLE_RATE
+from speechqa.audio.quality import FLOOR_DB, as_samples, frame_levels, framed, noise_floor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from speechqa.records import Channel
+
+Millis = tuple[int, int]
+
+_CHUNK_S = 900  # the detector holds all features of a chunk in memory
+_FRAME_MS = 20
+_BRIDGE_MS = 300  # pauses inside a word or phrase
+
+
+def speech_spans(
+    channel: Channel | NDArray[np.float32],
+    rate: int,
+    *,
+    threshold: float = 0.5,
+    min_silence_ms: int = 500,
+    pad_ms: int = 200,
+) -> tuple[Millis, ...]:
+    """Stretches of speech, (start_ms, end_ms) in time order, never touching.
+
+    Silero VAD as bundled with faster-whisper. ``threshold`` is its speech probability;
+    shorter silences than ``min_silence_ms`` don't split; ``pad_ms`` is added on both sides.
+    Raises ValueError unless ``rate`` is 16000.
+    """
+    if rate != SAMPLE_RATE:
+        raise ValueError(f"speech_spans needs {SAMPLE_RATE} Hz, not {rate}")
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+    samples = as_samples(channel)
+    options = VadOptions(threshold=threshold, min_silence_duration_ms=min_silence_ms, speech_pad_ms=pad_ms)
+    spans: list[Millis] = []
+    for start in range(0, len(samples), _CHUNK_S * rate):
+        chunk = samples[start : start + _CHUNK_S * rate]
+        if chunk.any():  # digital silence needs no model
+            found = get_speech_timestamps(chunk, options, sampling_rate=rate)
+            spans.extend((_ms(start + s["start"], rate), _ms(start + s["end"], rate)) for s in found)
+    return _joined(spans, 1)
+
+
+def energy_spans(
+    channel: Channel | NDArray[np.float32],
+    rate: int,
+    *,
+    over_noise_db: float = 10.0,
+    min_level_db: float = -55.0,
+    min_ms: int = 200,
+) -> tuple[Millis, ...]:
+    """Stretches clearly above the noise floor, (start_ms, end_ms) in time order, words or not.
+
+    A 20 ms frame counts when it is ``over_noise_db`` above the channel's noise floor and above
+    ``min_level_db`` of full scale. Gaps up to 300 ms are bridged, then stretches under
+    ``min_ms`` dropped. Music, ring tones and noise bursts count too: it is energy only.
+    """
+    size = max(rate * _FRAME_MS // 1000, 1)
+    levels = frame_levels(framed(as_samples(channel), size))
+    wanted = max(noise_floor(levels) + over_noise_db, min_level_db, FLOOR_DB + 1)
+    frames = ((i * _FRAME_MS, (i + 1) * _FRAME_MS) for i in (levels >= wanted).nonzero()[0].tolist())
+    return tuple(span for span in _joined(frames, _BRIDGE_MS) if span[1] - span[0] >= min_ms)
+
+
+def _joined(spans: Iterable[Millis], gap_ms: int) -> tuple[Millis, ...]:
+    out: list[Millis] = []
+    for start, end in spans:
+        if out and start - out[-1][1] <= gap_ms:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _ms(sample: int, rate: int) -> int:
+    return round(sample * 1000 / rate)
