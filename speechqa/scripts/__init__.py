@@ -1,0 +1,27 @@
+"""Owns the way from script files to frozen ``Script`` values, and which script a call is judged by.
+
+A script is YAML (see ``shape`` for its fields). Whatever is wrong with the files is
+collected and raised as one ``ScriptError`` that names file, line and item.
+"""
+
+from speechqa.scripts.library import ScriptLibrary, load_library, load_script
+from speechqa.scripts.routing import Route, choose, route
+from speechqa.scripts.shape import json_schema
+from speechqa.scripts.values import AppliesTo, Item, ItemKind, MatchMode, Script, When, Within
+
+__all__ = [
+    "AppliesTo",
+    "Item",
+    "ItemKind",
+    "MatchMode",
+    "Route",
+    "Script",
+    "ScriptLibrary",
+    "When",
+    "Within",
+    "choose",
+    "json_schema",
+    "load_library",
+    "load_script",
+    "route",
+]
