@@ -233,3 +233,9 @@ _PARSERS: dict[str, Callable[[object], object]] = {
     "roster": _text,
     "settle_s": _seconds,
 }
+
+
+def locale(environ: Mapping[str, str] | None = None) -> str:
+    """The locale's name, such as ``de_DE.UTF-8``, by POSIX precedence; "" when unset."""
+    env = os.environ if environ is None else environ
+    return next((env[name] for name in ("LC_ALL", "LC_NUMERIC", "LANG") if env.get(name)), "")

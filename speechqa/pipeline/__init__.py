@@ -32,6 +32,7 @@ __all__ = [
     "report",
     "rescore",
     "run",
+    "unheard",
 ]
 
 
@@ -76,6 +77,11 @@ def run(
             open_calls.append(recording)
     for heard in _hear(open_calls, store=store, listening=listening, notify=notify):
         _judge(heard, store=store, rules=rules, notify=notify)
+
+
+def unheard(recordings: Sequence[Recording], *, store: Store, listening: Listening) -> tuple[Recording, ...]:
+    """The recordings whose transcript isn't stored yet: those a recogniser is needed for."""
+    return tuple(each for each in recordings if not store.has_transcript(listening.key_for(each)))
 
 
 def hear_all(

@@ -1,0 +1,65 @@
+"""Owns the command line: commands, their options, progress, summaries and exit codes.
+
+Exit codes: 0 all done; 1 some calls failed, the rest done; 2 wrong set-up or arguments,
+nothing done; 3 another run holds the lock; 130 interrupted, progress kept.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+
+import typer
+
+from speechqa import __version__
+from speechqa.cli import call_commands, content_commands, model_commands
+from speechqa.cli.texts import plain
+from speechqa.errors import LockedError, SpeechQAError
+
+app = typer.Typer(
+    name="speechqa",
+    help=(
+        "Transcribes recorded calls, checks them against your scripts and scores each agent, offline.\n\n"
+        "\b\nExample:\n  speechqa run calls/ --out out"
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: half the start-up time, readable in any log
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def _options(
+    *,
+    version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True),
+) -> None:
+    if version:
+        typer.echo(f"speechqa {__version__}")
+        raise typer.Exit
+
+
+app.command("run")(call_commands.run)
+app.command("transcribe")(call_commands.transcribe)
+app.command("score")(call_commands.score)
+app.command("export")(call_commands.export)
+app.command("classify")(content_commands.classify)
+app.add_typer(content_commands.scripts_app, name="scripts")
+app.add_typer(content_commands.words_app, name="words")
+app.add_typer(model_commands.models_app, name="models")
+
+
+def main() -> None:
+    """Nothing; runs the command line and ends the process with its exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app()
+    except SpeechQAError as error:
+        typer.echo(f"speechqa: {plain(str(error), lines=True)}", err=True)
+        sys.exit(3 if isinstance(error, LockedError) else 2)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    # A stop from cron or systemd is an interruption like Ctrl-C: progress is kept.
+    raise KeyboardInterrupt

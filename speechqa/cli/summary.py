@@ -1,0 +1,71 @@
+"""Owns what a command says at its end: a table of agents, failures, where the files are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from speechqa.cli.texts import clock, plain
+from speechqa.pipeline import Change
+from speechqa.records import AgentRow, Report
+
+_FAILURES_SHOWN = 10
+
+
+def print_summary(report: Report, written: Sequence[Path]) -> None:
+    """Nothing; prints to stdout."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Agent", overflow="fold")
+    for title in ("Calls", "Scored", "Score", "Passed", "Critical fails", "Profanity"):
+        table.add_column(title, justify="right")
+    for row in report.agents:
+        table.add_row(*_cells(row))
+    console.print(table)
+    console.print()
+    console.print(_totals(report))
+    for line in _failures(report):
+        console.print(line, soft_wrap=True)
+    if written:
+        console.print(f"Files in {plain(str(written[0].parent))}: {', '.join(path.name for path in written)}")
+
+
+def _cells(row: AgentRow) -> tuple[str, ...]:
+    name = plain(row.agent) or "(unknown)"
+    return (
+        f"{name} ({plain(row.team)})" if row.team else name,
+        str(row.calls),
+        str(row.scored),
+        "-" if row.score_mean is None else f"{row.score_mean:.1f}",
+        "-" if row.pass_rate is None else f"{row.pass_rate * 100:.0f} %",
+        str(row.critical_failures),
+        str(row.profanity),
+    )
+
+
+def _totals(report: Report) -> str:
+    statuses = [call.status for call in report.calls]
+    length = sum(call.duration_ms or 0 for call in report.calls)
+    silent = statuses.count("no_speech")
+    parts = [f"{len(statuses)} calls, {clock(length)} of audio", f"{len(report.failures)} failed"]
+    if silent:
+        parts.append(f"{silent} without speech")
+    return ", ".join(parts)
+
+
+def _failures(report: Report) -> list[str]:
+    lines = [f"  {plain(each.file)}: {plain(each.error)}" for each in report.failures[:_FAILURES_SHOWN]]
+    more = len(report.failures) - _FAILURES_SHOWN
+    return [*lines, f"  and {more} more in failures.csv"] if more > 0 else lines
+
+
+def print_changes(changes: Sequence[Change]) -> None:
+    """Nothing; prints one line for each verdict that re-scoring changed, and their number."""
+    for change in changes:
+        old, new = change.old or "(none)", change.new or "(none)"
+        where = f"{plain(change.call_id)}  {change.script}  {change.item}"
+        print(f"{where}: {old} -> {new} ({plain(change.reason)})")  # noqa: T201  # the command's output
+    print(f"{len(changes)} verdicts changed")  # noqa: T201  # the command's output

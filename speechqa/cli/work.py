@@ -1,0 +1,119 @@
+"""Owns putting the rooms together for one command: settings, store, rules, recogniser, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import typer
+
+from speechqa import export as exporters
+from speechqa import intake, pipeline
+from speechqa import settings as settings_room
+from speechqa.cli import recogniser
+from speechqa.cli.progress import shown
+from speechqa.cli.summary import print_changes, print_summary
+from speechqa.errors import SettingsError
+from speechqa.records import Report
+from speechqa.settings import Settings
+from speechqa.store import open_store
+
+SETTING_NAMES = frozenset(field.name for field in fields(Settings))
+
+
+def load_settings(given: Mapping[str, object], config: Path | None) -> Settings:
+    """Settings from a command's options (None: not given), environment, file and defaults."""
+    return settings_room.load(options=given, config=config)
+
+
+def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, json_logs: bool) -> None:
+    """Nothing; the command ``run``. Ends with exit code 1 when a call failed."""
+    # Everything that can be wrong with the set-up is found before the first call is touched.
+    rules = _rules(settings)
+    found = intake.find(calls, options=_intake_options(settings))
+    listening = recogniser.listening(settings)
+    with open_store(settings.store) as store, store.lock(), shown(quiet=quiet, json_logs=json_logs) as notify:
+        for note in found.messages:
+            notify(pipeline.Event("note", text=note))
+        todo = pipeline.unheard(found.recordings, store=store, listening=listening)
+        recogniser.check(settings, todo)
+        pipeline.run(found.recordings, store=store, rules=rules, listening=listening, notify=notify)
+        ids = [recording.call_id for recording in found.recordings]
+        report = pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
+    _write(report, settings, excel=excel, quiet=quiet)
+    raise typer.Exit(1 if report.failures else 0)
+
+
+def transcribe(
+    calls: Sequence[str], settings: Settings, *, formats: str, quiet: bool, json_logs: bool
+) -> None:
+    """Nothing; the command ``transcribe``. Ends with exit code 1 when a call failed."""
+    from speechqa.cli import transcript_files
+
+    wanted = transcript_files.parse_formats(formats)
+    found = intake.find(calls, options=_intake_options(settings))
+    listening = recogniser.listening(settings)
+    failed = len(found.failures)
+    with open_store(settings.store) as store, store.lock(), shown(quiet=quiet, json_logs=json_logs) as notify:
+        recogniser.check(settings, pipeline.unheard(found.recordings, store=store, listening=listening))
+        for failure in found.failures:
+            notify(pipeline.Event("failed", file=failure.file, text=failure.error))
+        files = transcript_files.Files(settings.out, wanted, found.recordings)
+        done = 0
+        for heard in pipeline.hear_all(found.recordings, store=store, listening=listening, notify=notify):
+            files.write(heard.recording, heard.transcript)
+            done += 1
+    failed += len(found.recordings) - done
+    if not quiet:
+        typer.echo(f"{done} transcripts in {settings.out}, {failed} calls failed")
+    raise typer.Exit(1 if failed else 0)
+
+
+def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: bool) -> None:
+    """Nothing; the command ``score``. Ends with exit code 1 when a call failed."""
+    rules = _rules(settings)
+    with (
+        open_store(settings.store, create=False) as store,
+        store.lock(),
+        shown(quiet=quiet, json_logs=False) as notify,
+    ):
+        changes = pipeline.rescore(store=store, rules=rules, keep=not dry_run, notify=notify)
+        report = pipeline.report(store=store, rules=rules)
+    if diff:
+        print_changes(changes)
+    if dry_run:
+        raise typer.Exit(0)
+    _write(report, settings, excel=excel, quiet=quiet)
+    raise typer.Exit(1 if report.failures else 0)
+
+
+def export(kind: str, settings: Settings, *, excel: bool, quiet: bool) -> None:
+    """Nothing; the command ``export``."""
+    if kind not in exporters.EXPORTERS:
+        raise SettingsError(f"export {kind}: unknown format; known: {', '.join(exporters.EXPORTERS)}")
+    rules = _rules(settings)
+    with open_store(settings.store, create=False) as store:
+        report = pipeline.report(store=store, rules=rules)
+    _write(report, settings, excel=excel, quiet=quiet, kind=kind)
+
+
+def _rules(settings: Settings) -> pipeline.Rules:
+    return pipeline.load_rules(
+        scripts_dir=settings.scripts, stopwords_dir=settings.stopwords, script=settings.script
+    )
+
+
+def _intake_options(settings: Settings) -> intake.IntakeOptions:
+    return intake.IntakeOptions(
+        name_pattern=settings.name_pattern,
+        cdr=settings.cdr,
+        roster=settings.roster,
+        settle_s=settings.settle_s,
+    )
+
+
+def _write(report: Report, settings: Settings, *, excel: bool, quiet: bool, kind: str = "csv") -> None:
+    written = exporters.EXPORTERS[kind](report, settings.out, excel=excel, locale_name=settings_room.locale())
+    if not quiet:
+        print_summary(report, written)
