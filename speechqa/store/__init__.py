@@ -1,0 +1,53 @@
+"""Owns everything that touches the database: tables, migrations, resume queries, locks.
+
+SQLite by default, PostgreSQL by URL. Opening, locking and the keys are light to import;
+SQLAlchemy is loaded when a store is opened, Alembic only when its schema must change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.store.locking import lock
+from speechqa.store.values import (
+    AnalysisKey,
+    StoredCall,
+    StoredFailure,
+    StoredTranscript,
+    TranscriptFacts,
+    analysis_key,
+    attempt_key,
+    transcript_key,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speechqa.store.database import Store
+
+__all__ = [
+    "AnalysisKey",
+    "StoredCall",
+    "StoredFailure",
+    "StoredTranscript",
+    "TranscriptFacts",
+    "analysis_key",
+    "attempt_key",
+    "lock",
+    "open_store",
+    "transcript_key",
+]
+
+
+def open_store(url_or_path: str | Path) -> Store:
+    """The store at a file path or ``postgresql://`` URL, created or migrated if need be.
+
+    Use it as a context manager, or call ``close``. Raises ``StoreError`` saying what to
+    do when the place holds no store of ours, a newer one, a damaged one, or can't be written.
+    """
+    from speechqa.store.database import Store
+    from speechqa.store.opening import open_engine
+    from speechqa.store.places import parse_place
+
+    place = parse_place(url_or_path)
+    return Store(open_engine(place), place)

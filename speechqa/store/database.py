@@ -1,0 +1,289 @@
+"""Owns the open store: what was transcribed, judged and failed, one commit for each call."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import delete, func, select, update
+
+from speechqa.records import CallAnalysis, Recording, Scorecard, Transcript
+from speechqa.store import rows, schema
+from speechqa.store.codec import pack, to_text, unpack
+from speechqa.store.faults import mapped_faults
+from speechqa.store.opening import reader, writer
+from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, StoredTranscript, transcript_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+    from speechqa.records import Failure
+    from speechqa.store.places import Place
+
+
+class Store:
+    """An open store. Every method is one transaction, committed when it returns.
+
+    All methods raise ``StoreError`` when the database can't be read or written.
+    """
+
+    def __init__(self, engine: Engine, place: Place) -> None:
+        self._engine = engine
+        self._reader, self._writer = reader(engine), writer(engine)
+        self._shown = place.shown
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database. The store can't be used any more."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with mapped_faults(self._shown), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with mapped_faults(self._shown), self._writer.begin() as connection:
+            yield connection
+
+    # -- calls ---------------------------------------------------------------
+
+    def put_call(self, recording: Recording) -> None:
+        """Keep a call as intake sees it now; see :meth:`put_calls`."""
+        self.put_calls([recording])
+
+    def put_calls(self, recordings: Iterable[Recording]) -> None:
+        """Keep calls as intake sees them now, all in one commit; nothing is written for known ones.
+
+        When a call's audio changed, its analysis and failure are dropped: they tell of other audio.
+        """
+        given = {each.call_id: each for each in recordings}
+        with self._reading() as connection:
+            known = set(rows.read_recordings(connection, list(given)))
+        changed = [each for each in given.values() if each not in known]
+        if not changed:
+            return
+        with self._writing() as connection:
+            for recording in changed:
+                _keep_call(connection, recording)
+
+    def calls(
+        self, call_ids: Sequence[str] | None = None, *, transcripts: bool = True
+    ) -> tuple[StoredCall, ...]:
+        """Calls with all that is known of them, sorted by call_id; unknown ids are left out.
+
+        ``transcripts=False`` leaves the words out, for the tables of a large store.
+        """
+        with self._reading() as connection:
+            return rows.read_calls(connection, call_ids, transcripts=transcripts)
+
+    # -- transcripts ---------------------------------------------------------
+
+    def get_transcript(
+        self, recording: Recording, *, backend: str, model_hash: str, options_hash: str
+    ) -> Transcript | None:
+        """The transcript this recogniser made of this content before, else None."""
+        key = transcript_key(
+            recording.content_hash, backend=backend, model_hash=model_hash, options_hash=options_hash
+        )
+        with self._reading() as connection:
+            payload = connection.execute(
+                select(schema.transcripts.c.payload).where(schema.transcripts.c.transcript_key == key)
+            ).scalar_one_or_none()
+            return None if payload is None else unpack(Transcript, payload)
+
+    def put_transcript(  # noqa: PLR0913 -- the key has three parts
+        self,
+        recording: Recording,
+        transcript: Transcript,
+        *,
+        backend: str,
+        model_hash: str,
+        options_hash: str,
+        codec: str = "",
+    ) -> str:
+        """The key under which ``transcript`` is now kept. ``codec`` is noted with the recording."""
+        key = transcript_key(
+            recording.content_hash, backend=backend, model_hash=model_hash, options_hash=options_hash
+        )
+        row = {
+            "transcript_key": key,
+            "content_hash": recording.content_hash,
+            "backend": backend,
+            "model_hash": model_hash,
+            "options_hash": options_hash,
+            **rows.facts_row(transcript),
+            "payload": pack(transcript),
+            "made_at": _now(),
+        }
+        with self._writing() as connection:
+            _keep_recording(connection, recording)
+            sequence = _next_sequence(connection, recording.content_hash)
+            rows.upsert(connection, schema.transcripts, {**row, "sequence": sequence})
+            connection.execute(
+                update(schema.recordings)
+                .where(schema.recordings.c.content_hash == recording.content_hash)
+                .values(duration_ms=transcript.duration_ms, **({"codec": codec} if codec else {}))
+            )
+        return key
+
+    def latest_transcript(self, content_hash: str) -> StoredTranscript | None:
+        """The transcript of this content that was put or analysed last, else None."""
+        table = schema.transcripts
+        with self._reading() as connection:
+            row = connection.execute(
+                select(table)
+                .where(table.c.content_hash == content_hash)
+                .order_by(table.c.sequence.desc())
+                .limit(1)
+            ).first()
+            if row is None:
+                return None
+            return StoredTranscript(rows.read_facts(row), unpack(Transcript, row.payload))
+
+    # -- analyses ------------------------------------------------------------
+
+    def get_analysis(self, call_id: str, key: AnalysisKey) -> tuple[CallAnalysis, Scorecard] | None:
+        """The call's current analysis if it was made from just this ``key``, else None."""
+        with self._reading() as connection:
+            row = connection.execute(rows.analysis_query(call_id)).first()
+            return rows.read_analysis(row) if row and rows.read_analysis_key(row) == key else None
+
+    def latest_analysis(self, call_id: str) -> tuple[CallAnalysis, Scorecard] | None:
+        """The call's current analysis whatever it was made from, else None."""
+        with self._reading() as connection:
+            row = connection.execute(rows.analysis_query(call_id)).first()
+            return rows.read_analysis(row) if row else None
+
+    def put_analysis(
+        self, call_id: str, key: AnalysisKey, analysis: CallAnalysis, scorecard: Scorecard
+    ) -> None:
+        """Keep the call's analysis in place of the one before, and clear its failure.
+
+        The call and the transcript must have been put before; else ``StoreError``.
+        """
+        row = {
+            "call_id": call_id,
+            **rows.analysis_key_row(key),
+            "payload": pack(rows.Judged(analysis, scorecard)),
+            "made_at": _now(),
+        }
+        with self._writing() as connection:
+            rows.upsert(connection, schema.analyses, row)
+            _mark_latest(connection, key.transcript)
+            connection.execute(delete(schema.failures).where(schema.failures.c.call_id == call_id))
+
+    # -- failures ------------------------------------------------------------
+
+    def put_failure(self, subject: Recording | str, failure: Failure, *, attempt: str = "") -> None:
+        """Keep why a call, or a file that never became one, could not be processed.
+
+        ``attempt`` (see :func:`attempt_key`) tells a later run whether trying again makes sense.
+        """
+        call = subject if isinstance(subject, Recording) else None
+        row = {
+            "subject": rows.failure_subject(subject),
+            "call_id": call.call_id if call else "",
+            "file": failure.file,
+            "content_hash": call.content_hash if call else "",
+            "stage": failure.stage,
+            "error": failure.error,
+            "attempt": attempt,
+            "made_at": _now(),
+        }
+        with self._writing() as connection:
+            if call:
+                _keep_call(connection, call)
+            rows.upsert(connection, schema.failures, row)
+
+    def get_failure(self, subject: Recording | str, *, attempt: str) -> Failure | None:
+        """The failure of this very attempt, else None: then it is worth trying (again)."""
+        table = schema.failures
+        with self._reading() as connection:
+            row = connection.execute(
+                select(table).where(
+                    table.c.subject == rows.failure_subject(subject), table.c.attempt == attempt
+                )
+            ).first()
+            return rows.read_failure(row).failure if row else None
+
+    def clear_failure(self, subject: Recording | str) -> None:
+        """Forget the failure of a call and of its file, or of a file."""
+        subjects = [rows.failure_subject(subject)]
+        if isinstance(subject, Recording):
+            subjects.append(rows.failure_subject(subject.file))
+        with self._writing() as connection:
+            connection.execute(delete(schema.failures).where(schema.failures.c.subject.in_(subjects)))
+
+    def failures(self) -> tuple[StoredFailure, ...]:
+        """All failures, of calls and of files, sorted by file, then call_id."""
+        with self._reading() as connection:
+            found = [rows.read_failure(row) for row in connection.execute(select(schema.failures))]
+        return tuple(sorted(found, key=lambda each: (each.failure.file, each.call_id)))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _keep_recording(connection: Connection, recording: Recording) -> None:
+    row = {
+        "content_hash": recording.content_hash,
+        "codec": "",
+        "first_file": recording.file,
+        "first_seen": _now(),
+    }
+    rows.insert_new(connection, schema.recordings, row)
+
+
+def _keep_call(connection: Connection, recording: Recording) -> None:
+    _keep_recording(connection, recording)
+    calls = schema.calls
+    before = connection.execute(
+        select(calls.c.content_hash).where(calls.c.call_id == recording.call_id)
+    ).scalar_one_or_none()
+    if before not in (None, recording.content_hash):
+        for table in (schema.analyses, schema.failures):
+            connection.execute(delete(table).where(table.c.call_id == recording.call_id))
+    row = {
+        "call_id": recording.call_id,
+        "content_hash": recording.content_hash,
+        "file": recording.file,
+        "recording": to_text(recording),
+        "updated_at": _now(),
+    }
+    rows.upsert(connection, calls, row)
+
+
+def _next_sequence(connection: Connection, content_hash: str) -> int:
+    table = schema.transcripts
+    highest = connection.execute(
+        select(func.max(table.c.sequence)).where(table.c.content_hash == content_hash)
+    ).scalar_one()
+    return int(highest or 0) + 1
+
+
+def _mark_latest(connection: Connection, key: str) -> None:
+    """Make the transcript the latest of its content, unless it is already."""
+    table = schema.transcripts
+    content_hash = connection.execute(
+        select(table.c.content_hash).where(table.c.transcript_key == key)
+    ).scalar_one()
+    following = _next_sequence(connection, content_hash)
+    connection.execute(
+        update(table)
+        .where(table.c.transcript_key == key, table.c.sequence != following - 1)
+        .values(sequence=following)
+    )

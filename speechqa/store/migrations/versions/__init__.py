@@ -1,0 +1,1 @@
+"""Owns the migration steps, one file each; a released step is never changed."""

@@ -1,0 +1,207 @@
+"""Owns the way between table rows and the store's values."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
+from speechqa.store import schema
+from speechqa.store.codec import from_text, unpack
+from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, TranscriptFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Column, Connection, Row, Select, Table
+
+    AnyRow = Row[Any]
+
+T = TypeVar("T")
+
+# Both dialects can "insert, or update what is there" in one step, with one and the same spelling.
+_INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+# Below every database's limit of parameters in one statement.
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What ``analyses.payload`` holds."""
+
+    analysis: CallAnalysis
+    scorecard: Scorecard
+
+
+def upsert(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert ``row``, or update all its columns where its primary key exists."""
+    statement = _INSERTS[connection.dialect.name](table).values(**row)
+    keys = list(table.primary_key.columns)
+    rest = {name: statement.excluded[name] for name in row if name not in table.primary_key.columns}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert ``row`` unless its primary key exists."""
+    connection.execute(_INSERTS[connection.dialect.name](table).values(**row).on_conflict_do_nothing())
+
+
+def failure_subject(subject: Recording | str) -> str:
+    """The key of a call's or a file's failure."""
+    named = f"call:{subject.call_id}" if isinstance(subject, Recording) else f"file:{subject}"
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def facts_row(transcript: Transcript) -> dict[str, object]:
+    """The columns that describe a transcript."""
+    confidence = transcript.asr_confidence
+    return {
+        "model": transcript.model,
+        "language": transcript.language,
+        "duration_ms": int(transcript.duration_ms),
+        "words": transcript.word_count,
+        "asr_confidence": None if confidence is None else float(confidence),
+    }
+
+
+def read_facts(row: AnyRow) -> TranscriptFacts:
+    """The facts in a row that holds the columns of ``transcripts``."""
+    return TranscriptFacts(
+        key=row.transcript_key,
+        backend=row.backend,
+        model_hash=row.model_hash,
+        options_hash=row.options_hash,
+        model=row.model,
+        language=row.language,
+        duration_ms=row.duration_ms,
+        words=row.words,
+        asr_confidence=row.asr_confidence,
+    )
+
+
+def analysis_key_row(key: AnalysisKey) -> dict[str, object]:
+    """The columns that hold an analysis key."""
+    return {
+        "transcript_key": key.transcript,
+        "metadata_hash": key.metadata,
+        "scripts_hash": key.scripts,
+        "word_lists_hash": key.word_lists,
+        "engine": key.engine,
+    }
+
+
+def read_analysis_key(row: AnyRow) -> AnalysisKey:
+    """The key in a row of ``analyses``."""
+    return AnalysisKey(
+        transcript=row.transcript_key,
+        metadata=row.metadata_hash,
+        scripts=row.scripts_hash,
+        word_lists=row.word_lists_hash,
+        engine=row.engine,
+    )
+
+
+def analysis_query(call_id: str) -> Select[Any]:
+    """The query for a call's row of ``analyses``."""
+    return select(schema.analyses).where(schema.analyses.c.call_id == call_id)
+
+
+def read_analysis(row: AnyRow) -> tuple[CallAnalysis, Scorecard]:
+    """Analysis and scorecard in a row of ``analyses``."""
+    judged = unpack(Judged, row.payload)
+    return judged.analysis, judged.scorecard
+
+
+def read_failure(row: AnyRow) -> StoredFailure:
+    """The failure in a row of ``failures``."""
+    failure = Failure(file=row.file, stage=row.stage, error=row.error)
+    return StoredFailure(failure, row.attempt, row.call_id, row.content_hash)
+
+
+def read_recordings(connection: Connection, call_ids: Sequence[str] | None) -> Iterator[Recording]:
+    """Recordings of the known calls among ``call_ids``, of all calls for None; in no order."""
+    query = select(schema.calls.c.recording)
+    if call_ids is None:
+        queries = [query]
+    else:
+        queries = [
+            query.where(schema.calls.c.call_id.in_(chunk)) for chunk in _chunks(list(dict.fromkeys(call_ids)))
+        ]
+    for each in queries:
+        for text in connection.execute(each).scalars():
+            yield from_text(Recording, text)
+
+
+def read_calls(
+    connection: Connection, call_ids: Sequence[str] | None, *, transcripts: bool
+) -> tuple[StoredCall, ...]:
+    """The calls, sorted by call_id; sorted here because databases disagree about order."""
+    recordings = sorted(read_recordings(connection, call_ids), key=lambda each: each.call_id)
+    return tuple(
+        call
+        for chunk in _chunks(recordings)
+        for call in _read_chunk(connection, chunk, transcripts=transcripts)
+    )
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def _read_chunk(
+    connection: Connection, recordings: Sequence[Recording], *, transcripts: bool
+) -> Iterator[StoredCall]:
+    ids = [each.call_id for each in recordings]
+    analyses = {row.call_id: row for row in _rows_where(connection, schema.analyses.c.call_id, ids)}
+    failures = {row.call_id: row for row in _rows_where(connection, schema.failures.c.call_id, ids)}
+    by_content = _read_facts(connection, {each.content_hash for each in recordings})
+    for recording in recordings:
+        row, failure = analyses.get(recording.call_id), failures.get(recording.call_id)
+        facts = _choose_facts(by_content.get(recording.content_hash, []), row)
+        analysis, scorecard = read_analysis(row) if row else (None, None)
+        yield StoredCall(
+            recording=recording,
+            facts=facts,
+            transcript=_read_transcript(connection, facts.key) if facts and transcripts else None,
+            analysis_key=read_analysis_key(row) if row else None,
+            analysis=analysis,
+            scorecard=scorecard,
+            failure=read_failure(failure) if failure else None,
+        )
+
+
+def _rows_where(connection: Connection, column: Column[str], values: Sequence[str]) -> Iterator[AnyRow]:
+    yield from connection.execute(select(column.table).where(column.in_(values)))
+
+
+def _read_facts(connection: Connection, hashes: set[str]) -> dict[str, list[TranscriptFacts]]:
+    """Facts of all transcripts of these contents, the latest last."""
+    table = schema.transcripts
+    query = (
+        select(*(column for column in table.c if column.name != "payload"))
+        .where(table.c.content_hash.in_(sorted(hashes)))
+        .order_by(table.c.sequence)
+    )
+    found: dict[str, list[TranscriptFacts]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.content_hash, []).append(read_facts(row))
+    return found
+
+
+def _choose_facts(candidates: Sequence[TranscriptFacts], analysis: AnyRow | None) -> TranscriptFacts | None:
+    analysed = [each for each in candidates if analysis and each.key == analysis.transcript_key]
+    return next(reversed([*candidates, *analysed]), None)
+
+
+def _read_transcript(connection: Connection, key: str) -> Transcript:
+    table = schema.transcripts
+    payload = connection.execute(select(table.c.payload).where(table.c.transcript_key == key)).scalar_one()
+    return unpack(Transcript, payload)

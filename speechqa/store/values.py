@@ -1,0 +1,126 @@
+"""Owns the values and keys the store hands out; pure, no database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
+
+# What a re-judging can't depend on: where the file lies.
+_PLACE_FIELDS = ("path", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisKey:
+    """What an analysis was made from; equal keys mean equal verdicts.
+
+    ``transcript`` is a :func:`transcript_key`, the others are hashes of the call's
+    metadata, the scripts, the word lists, and the version of the rules' code.
+    """
+
+    transcript: str
+    metadata: str
+    scripts: str
+    word_lists: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFacts:
+    """A stored transcript without its words: keys, and the figures ``calls.csv`` needs.
+
+    ``words`` is a count, ``asr_confidence`` 0..1 or None.
+    """
+
+    key: str
+    backend: str
+    model_hash: str
+    options_hash: str
+    model: str
+    language: str
+    duration_ms: int
+    words: int
+    asr_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTranscript:
+    """A stored transcript with its keys."""
+
+    facts: TranscriptFacts
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFailure:
+    """A failure as kept: ``attempt`` is the key of what was tried, ``call_id`` and
+    ``content_hash`` are "" for a file that never became a recording.
+    """
+
+    failure: Failure
+    attempt: str
+    call_id: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """One call and what is known about it.
+
+    ``facts`` and ``transcript`` are those the analysis was made from, else the newest
+    of this recording; ``transcript`` is None when it wasn't asked for. ``failure`` is
+    set when the last attempt failed, even if an older analysis is still there.
+    """
+
+    recording: Recording
+    facts: TranscriptFacts | None = None
+    transcript: Transcript | None = None
+    analysis_key: AnalysisKey | None = None
+    analysis: CallAnalysis | None = None
+    scorecard: Scorecard | None = None
+    failure: StoredFailure | None = None
+
+
+def transcript_key(content_hash: str, *, backend: str, model_hash: str, options_hash: str) -> str:
+    """SHA-256 over what a transcript depends on."""
+    return _digest([content_hash, backend, model_hash, options_hash])
+
+
+def attempt_key(transcript: str, *, program: str) -> str:
+    """SHA-256 over one attempt: a new recogniser, option or program version is a new attempt."""
+    return _digest([transcript, program])
+
+
+def analysis_key(  # noqa: PLR0913 -- one argument for each thing verdicts depend on
+    recording: Recording,
+    *,
+    transcript: str,
+    scripts: Mapping[str, str],
+    word_lists: Mapping[str, str],
+    engine: str,
+    script_id: str = "",
+) -> AnalysisKey:
+    """The key of judging ``recording``'s transcript with these scripts and lists.
+
+    ``scripts`` and ``word_lists`` map a name to its hash; ``script_id`` is the script
+    asked for by ``--script``, "" when none was.
+    """
+    metadata = {name: value for name, value in asdict(recording).items() if name not in _PLACE_FIELDS}
+    return AnalysisKey(
+        transcript=transcript,
+        metadata=_digest(metadata),
+        scripts=_digest([script_id, dict(scripts)]),
+        word_lists=_digest(dict(word_lists)),
+        engine=engine,
+    )
+
+
+def _digest(value: object) -> str:
+    # ASCII JSON with sorted keys: unambiguous, and safe for names with stray bytes.
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode("ascii")).hexdigest()
