@@ -30,7 +30,7 @@ class Case:
 CHECKS: dict[str, Callable[[Case], object]] = {
     "talk": lambda case: talk.measure(case.transcript),
     "word_hits": lambda case: words.find_words(case.transcript, case.word_lists),
-    "verdicts": lambda case: _verdicts(case),
+    "verdicts": lambda case: _verdicts(case),  # noqa: PLW0108  # defined below
 }
 
 
@@ -62,7 +62,11 @@ def run(
 
 
 def _script(
-    transcript: Transcript, recording: Recording, library: ScriptLibrary, script_id: str, call_class: CallClass
+    transcript: Transcript,
+    recording: Recording,
+    library: ScriptLibrary,
+    script_id: str,
+    call_class: CallClass,
 ) -> Script | None:
     if recording.script and library.get(recording.script) is None:
         known = ", ".join(sorted(script.id for script in library.scripts)) or "none"

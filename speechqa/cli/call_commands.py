@@ -41,7 +41,7 @@ def run(
     Examples:
       speechqa run calls/ --out out
       speechqa run '2026-03/*.wav' --language ru --script ru-inbound-sales
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import work
 
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
@@ -72,7 +72,7 @@ def transcribe(
     \b
     Example:
       speechqa transcribe calls/ --out transcripts --format json,srt
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import work
 
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
@@ -99,7 +99,7 @@ def score(
     Examples:
       speechqa score --diff --dry-run
       speechqa score --scripts scripts_2027 --out out_2027
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import work
 
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
@@ -123,7 +123,7 @@ def export(
     \b
     Example:
       speechqa export csv --store speechqa.sqlite --out out --excel
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import work
 
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}

@@ -30,7 +30,7 @@ def list_scripts(*, config: opt.Config = None, scripts: opt.Scripts = None) -> N
     \b
     Example:
       speechqa scripts list --scripts scripts_library
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import content
 
     for script in content.load(scripts, config).scripts:
@@ -45,7 +45,7 @@ def check(*, config: opt.Config = None, scripts: opt.Scripts = None) -> None:
     \b
     Example:
       speechqa scripts check --scripts my_scripts
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import content
 
     library = content.load(scripts, config)
@@ -65,7 +65,7 @@ def test(
     Examples:
       speechqa scripts test
       speechqa scripts test en-inbound-sales
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import content
 
     results = content.test_examples(content.load(scripts, config), script)
@@ -86,7 +86,7 @@ def schema() -> None:
     \b
     Example:
       speechqa scripts schema > script.schema.json
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.scripts import json_schema
 
     typer.echo(json.dumps(json_schema(), indent=2))
@@ -105,7 +105,7 @@ def check_words(
     \b
     Example:
       speechqa words check 'maybe you must pay' --language en
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import content
 
     hits = content.check_words(text, language=language, stopwords=stopwords, config=config)
@@ -125,7 +125,7 @@ def classify(
     \b
     Example:
       speechqa classify 'customer: how much is a chair? agent: it is 90 pounds'
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.cli import content
 
     found = content.classify(text, language=language, direction=direction)

@@ -27,7 +27,7 @@ def list_models(*, config: opt.Config = None, models: opt.Models = None) -> None
     \b
     Example:
       speechqa models list
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.asr import catalogue
 
     known, folder = _open(config, models)
@@ -44,7 +44,7 @@ def get(name: _Name, *, config: opt.Config = None, models: opt.Models = None) ->
     Examples:
       speechqa models get base
       speechqa models get small --models /srv/models
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.asr import catalogue
 
     known, folder = _open(config, models)
@@ -61,7 +61,7 @@ def verify(name: _Name, *, config: opt.Config = None, models: opt.Models = None)
     \b
     Example:
       speechqa models verify base
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.asr import catalogue
 
     known, folder = _open(config, models)
@@ -77,7 +77,7 @@ def path(name: _Name, *, config: opt.Config = None, models: opt.Models = None) -
     \b
     Example:
       speechqa models path base
-    """  # noqa: D301  # \b keeps the help's line breaks
+    """
     from speechqa.asr import catalogue
 
     known, folder = _open(config, models)
