@@ -163,7 +163,9 @@ def _size(path: Path) -> int:
 def _present(folder: Path, name: str, model: str) -> Path:
     path = folder / name
     if not path.is_file():
-        raise ModelError(f"{path}: this file of model {model!r} is missing; run `speechqa models get {model}`")
+        raise ModelError(
+            f"{path}: this file of model {model!r} is missing; run `speechqa models get {model}`"
+        )
     return path
 
 
@@ -172,7 +174,9 @@ def _own_folder(text: str) -> Path | None:
 
     folder = Path(text).expanduser()
     if folder.is_dir():
-        missing = [name for name in ("config.json", "model.bin", "tokenizer.json") if not (folder / name).is_file()]
+        missing = [
+            name for name in ("config.json", "model.bin", "tokenizer.json") if not (folder / name).is_file()
+        ]
         if missing:
             raise ModelError(
                 f"{folder}: not a faster-whisper model folder, it has no {', '.join(missing)}; "

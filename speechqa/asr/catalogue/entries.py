@@ -19,7 +19,9 @@ MAX_CATALOGUE_BYTES = 1_000_000
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 _Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
-_Part = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*:[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*$")]
+_Part = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z_]\w*:[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*$")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def model_path(name: str, models_dir: Path) -> Path:
 
 def _problems(error: ValidationError) -> str:
     return "; ".join(
-        f"{'.'.join(str(step) for step in problem['loc'])}: {problem['msg']}" for problem in error.errors()[:10]
+        f"{'.'.join(str(step) for step in problem['loc'])}: {problem['msg']}"
+        for problem in error.errors()[:10]
     )
 
 

@@ -84,7 +84,9 @@ def _lock(entry: ModelEntry, models_dir: Path) -> Iterator[None]:
         lock = filelock.FileLock(models_dir / f".{entry.name}.lock", timeout=LOCK_TIMEOUT_S)
         lock.acquire()
     except filelock.Timeout as error:
-        raise ModelError(f"another process has been fetching {entry.name!r} for an hour; try again later") from error
+        raise ModelError(
+            f"another process has been fetching {entry.name!r} for an hour; try again later"
+        ) from error
     except OSError as error:
         raise ModelError(
             f"{models_dir}: can't be written to ({error.strerror}); choose another folder with --models"

@@ -1,0 +1,182 @@
+"""Owns telling invented words from heard ones. Language-neutral signs first, known phantoms last.
+
+Whatever is taken out keeps its place and a reason, so that it can be audited.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechqa.asr.phantoms import is_phantom
+from speechqa.records import RemovedText, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from speechqa.asr.options import Options
+    from speechqa.records import Speaker
+
+# A phrase of one word said more often than this in a row is a loop; longer phrases, see _LOOP_LONG.
+_LOOP_SHORT = 6
+_LOOP_LONG = 3
+_LONGEST_LOOP = 8
+# Too few words make no speaking rate.
+_RATE_WORDS = 6
+# Same words on both sides this close in time, or closer, can be an echo.
+_ECHO_MS = 700
+_ECHO_LIKENESS = 0.6
+_WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The words recognised in one piece of speech, and how the model judged their window."""
+
+    speaker: Speaker
+    start_ms: int
+    end_ms: int
+    words: tuple[Word, ...]
+    avg_logprob: float
+    no_speech_prob: float
+
+    @property
+    def text(self) -> str:
+        """The words joined by blanks."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """The mean word confidence, 0 without words."""
+        known = [word.confidence or 0.0 for word in self.words]
+        return sum(known) / len(known) if known else 0.0
+
+
+def clean(
+    utterances: Sequence[Utterance], options: Options
+) -> tuple[tuple[Utterance, ...], tuple[RemovedText, ...]]:
+    """The utterances whose words can be trusted, and what was taken out with the reason."""
+    kept: list[Utterance] = []
+    removed: list[RemovedText] = []
+    for utterance in utterances:
+        words, loops = _without_loops(utterance)
+        removed += loops
+        rest = _with_words(utterance, words)
+        if not words:
+            continue
+        reason = _doubt(rest, options)
+        if reason:
+            removed.append(_removed(rest.speaker, rest.words, reason))
+        else:
+            kept.append(rest)
+    return tuple(kept), tuple(removed)
+
+
+def without_crosstalk(
+    utterances: Sequence[Utterance], level: Callable[[Speaker, int, int], float], options: Options
+) -> tuple[tuple[Utterance, ...], tuple[RemovedText, ...]]:
+    """The utterances without those that only repeat the other side at a much lower level.
+
+    ``level`` gives a speaker's level in decibels between two times.
+    """
+    kept: list[Utterance] = []
+    removed: list[RemovedText] = []
+    for utterance in utterances:
+        if _is_echo(utterance, utterances, level, options):
+            removed.append(_removed(utterance.speaker, utterance.words, "crosstalk"))
+        else:
+            kept.append(utterance)
+    return tuple(kept), tuple(removed)
+
+
+def loop_start(tokens: Sequence[str]) -> tuple[int, int] | None:
+    """Where a loop's repetitions begin and end (exclusive), the first saying left out; None without one."""
+    for length in range(1, _LONGEST_LOOP + 1):
+        limit = _LOOP_SHORT if length == 1 else _LOOP_LONG
+        for start in range(len(tokens) - length * limit):
+            end = start + length
+            while list(tokens[end : end + length]) == list(tokens[start : start + length]):
+                end += length
+            if (end - start) // length > limit:
+                return start + length, end
+    return None
+
+
+def _without_loops(utterance: Utterance) -> tuple[tuple[Word, ...], list[RemovedText]]:
+    words = list(utterance.words)
+    removed = []
+    while (found := loop_start([normal(word.text) for word in words])) is not None:
+        start, end = found
+        removed.append(_removed(utterance.speaker, tuple(words[start:end]), "repetition loop"))
+        del words[start:end]
+    return tuple(words), removed
+
+
+def _doubt(utterance: Utterance, options: Options) -> str:
+    """Why the utterance's words can't be trusted, "" if they can."""
+    confidence = utterance.confidence
+    if confidence < options.hopeless_confidence:
+        return "too uncertain"
+    if (
+        utterance.no_speech_prob > options.no_speech_prob
+        and utterance.avg_logprob < -options.doubtful_confidence
+    ):
+        return "no speech"
+    length_s = max(utterance.end_ms - utterance.start_ms, 1) / 1000
+    if len(utterance.words) >= _RATE_WORDS and len(utterance.words) / length_s > options.max_words_per_second:
+        return "faster than speech"
+    doubtful = (
+        confidence < options.doubtful_confidence or utterance.no_speech_prob > options.no_speech_prob / 2
+    )
+    if is_phantom(utterance.text, doubtful=doubtful):
+        return "known phantom phrase"
+    return ""
+
+
+def _is_echo(
+    utterance: Utterance,
+    others: Sequence[Utterance],
+    level: Callable[[Speaker, int, int], float],
+    options: Options,
+) -> bool:
+    near = [
+        word
+        for other in others
+        if other.speaker != utterance.speaker
+        for word in other.words
+        if word.end_ms > utterance.words[0].start_ms - _ECHO_MS
+        and word.start_ms < utterance.words[-1].end_ms + _ECHO_MS
+    ]
+    if not near:
+        return False
+    own = [normal(word.text) for word in utterance.words]
+    theirs = [normal(word.text) for word in near]
+    matcher = difflib.SequenceMatcher(None, own, theirs, autojunk=False)
+    if sum(block.size for block in matcher.get_matching_blocks()) < _ECHO_LIKENESS * len(own):
+        return False
+    start, end = utterance.words[0].start_ms, utterance.words[-1].end_ms
+    speaker = next(other.speaker for other in others if other.speaker != utterance.speaker)
+    return level(utterance.speaker, start, end) < level(speaker, start, end) - options.crosstalk_db
+
+
+def normal(text: str) -> str:
+    """A word as compared: letters and digits only, case folded."""
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def _with_words(utterance: Utterance, words: tuple[Word, ...]) -> Utterance:
+    return Utterance(
+        utterance.speaker,
+        utterance.start_ms,
+        utterance.end_ms,
+        words,
+        utterance.avg_logprob,
+        utterance.no_speech_prob,
+    )
+
+
+def _removed(speaker: Speaker, words: tuple[Word, ...], reason: str) -> RemovedText:
+    text = " ".join(word.text for word in words)
+    return RemovedText(speaker, words[0].start_ms, max(word.end_ms for word in words), text, reason)

@@ -1,0 +1,58 @@
+"""Owns choosing where the model runs: GPU or CPU, number format, number of threads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from speechqa.errors import ModelError
+
+# Fastest first; CTranslate2 tells which of them the device supports.
+_GPU_TYPES = ("int8_float16", "float16", "int8_float32", "float32")
+_CPU_TYPES = ("int8", "int8_float32", "float32")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """Where to run and in which number format."""
+
+    device: str
+    compute_type: str
+    warnings: tuple[str, ...] = ()
+
+
+def choose_device(wanted: str) -> DeviceChoice:
+    """The device for "auto", "cpu" or "cuda"; a ``ModelError`` when "cuda" isn't there."""
+    import ctranslate2
+
+    if wanted not in ("auto", "cpu", "cuda"):
+        raise ModelError(f"device {wanted!r} is not known: choose auto, cpu or cuda")
+    gpus = int(ctranslate2.get_cuda_device_count()) if wanted != "cpu" else 0
+    if wanted == "cuda" and gpus == 0:
+        raise ModelError(
+            "--device cuda: no CUDA GPU is visible to CTranslate2; check the driver (nvidia-smi) or use --device auto"
+        )
+    device, preferred = ("cuda", _GPU_TYPES) if gpus else ("cpu", _CPU_TYPES)
+    supported = ctranslate2.get_supported_compute_types(device)
+    compute_type = next((kind for kind in preferred if kind in supported), "default")
+    return DeviceChoice(device, compute_type)
+
+
+def choose_threads(wanted: int) -> int:
+    """``wanted``, or for 0 the physical cores this process may use (hyper-threads don't help here)."""
+    if wanted > 0:
+        return wanted
+    try:
+        usable = sorted(os.sched_getaffinity(0))
+    except AttributeError:  # not on this system
+        return max(1, os.cpu_count() or 1)
+    return max(1, len({_core(cpu) for cpu in usable}))
+
+
+def _core(cpu: int) -> str:
+    siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+    try:
+        return siblings.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return str(cpu)

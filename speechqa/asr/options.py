@@ -1,0 +1,47 @@
+"""Owns every number that changes what the recogniser writes, and their hash."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+
+# Goes up with any change of code in this room that can change a transcript.
+ENGINE_VERSION = "1"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Options:
+    """How speech is cut, packed, decoded and cleaned. Times in milliseconds."""
+
+    compute_type: str = "int8"
+    beam_size: int = 5
+    # Cutting: Silero's own default threshold; pauses under 0.7 s stay inside a piece, so that
+    # the model hears natural phrases; padding keeps soft first and last sounds.
+    vad_threshold: float = 0.5
+    vad_min_silence_ms: int = 700
+    vad_padding_ms: int = 250
+    # Packing: pieces of one channel are joined with short silences into one 30 s window.
+    pack_ms: int = 28_000
+    gap_ms: int = 300
+    batch: int = 4
+    # Guards of a decoded window; the first two are Whisper's own (Radford et al. 2022, 4.5).
+    max_compression: float = 2.4
+    min_logprob: float = -1.0
+    tokens_per_second: float = 14.0
+    # A piece this long without words is decoded once more by itself.
+    rescue_ms: int = 1_000
+    # Cleaning.
+    doubtful_confidence: float = 0.6
+    hopeless_confidence: float = 0.25
+    no_speech_prob: float = 0.6
+    max_words_per_second: float = 8.0
+    crosstalk_db: float = 12.0
+    unheard_ms: int = 800
+    turn_pause_ms: int = 1_000
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all options and the engine version."""
+        content = json.dumps({"engine": ENGINE_VERSION, **dataclasses.asdict(self)}, sort_keys=True)
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()

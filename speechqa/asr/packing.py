@@ -1,0 +1,95 @@
+"""Owns joining a channel's stretches of speech into full windows, and finding back where they were.
+
+Whisper reads 30 s windows whatever they hold; packing fills them with speech instead of
+the other side's turns, which is faster and leaves no long silence to invent text into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of speech: where it is in the channel, and where it starts in its pack."""
+
+    start_ms: int
+    end_ms: int
+    offset_ms: int = 0
+
+    @property
+    def length_ms(self) -> int:
+        """How long the piece lasts."""
+        return self.end_ms - self.start_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Pieces of one channel in time order, decoded together."""
+
+    channel: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def length_ms(self) -> int:
+        """How long the packed sound lasts, gaps included."""
+        last = self.pieces[-1]
+        return last.offset_ms + last.length_ms
+
+    @property
+    def speech_ms(self) -> int:
+        """How long the pieces last together, without gaps."""
+        return sum(piece.length_ms for piece in self.pieces)
+
+
+def pack(channel: int, spans: Sequence[tuple[int, int]], *, limit_ms: int, gap_ms: int) -> tuple[Pack, ...]:
+    """Packs no longer than ``limit_ms`` holding all spans in order; a longer span has a pack of its own."""
+    packs: list[Pack] = []
+    pieces: list[Piece] = []
+    offset = 0
+    for start, end in spans:
+        if pieces and offset + end - start > limit_ms:
+            packs.append(Pack(channel, tuple(pieces)))
+            pieces, offset = [], 0
+        pieces.append(Piece(start, end, offset))
+        offset += end - start + gap_ms
+    if pieces:
+        packs.append(Pack(channel, tuple(pieces)))
+    return tuple(packs)
+
+
+def sound(samples: NDArray[np.float32], packed: Pack, rate: int) -> NDArray[np.float32]:
+    """The pack's samples: its pieces in place, silence between them."""
+    out = np.zeros(packed.length_ms * rate // 1000, dtype=np.float32)
+    for piece in packed.pieces:
+        part = samples[piece.start_ms * rate // 1000 : piece.end_ms * rate // 1000]
+        begin = piece.offset_ms * rate // 1000
+        part = part[: len(out) - begin]
+        out[begin : begin + len(part)] = part
+    return out
+
+
+def locate(packed: Pack, start_ms: int, end_ms: int) -> tuple[int, int, int]:
+    """Index of the piece a word of the pack belongs to, and its start and end in the channel.
+
+    A word belongs to the piece it overlaps most, the later one if equal: aligners tend to
+    start a word after a pause too early. Its times are kept inside that piece.
+    """
+    best, best_overlap = 0, -(10**9)
+    for index, piece in enumerate(packed.pieces):
+        overlap = min(end_ms, piece.offset_ms + piece.length_ms) - max(start_ms, piece.offset_ms)
+        if overlap >= best_overlap:
+            best, best_overlap = index, overlap
+    piece = packed.pieces[best]
+    shift = piece.start_ms - piece.offset_ms
+    start = min(max(start_ms + shift, piece.start_ms), piece.end_ms)
+    end = min(max(end_ms + shift, start), piece.end_ms)
+    return best, start, end
