@@ -1,0 +1,32 @@
+"""Owns the files people take away: one module for each format, one table of columns for all.
+
+A new format is one module and one line in ``EXPORTERS``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from speechqa.export.csv_files import write_csv
+from speechqa.export.tables import Column, Table, report_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speechqa.records import Report
+
+__all__ = ["EXPORTERS", "Column", "Exporter", "Table", "report_tables", "write_csv"]
+
+
+class Exporter(Protocol):
+    """Writes a report into a folder."""
+
+    def __call__(
+        self, report: Report, out: Path, *, excel: bool = False, locale_name: str = ""
+    ) -> tuple[Path, ...]:
+        """The files written. Raises ``SettingsError`` if they can't be."""
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "csv": write_csv,
+}

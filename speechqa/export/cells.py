@@ -1,0 +1,93 @@
+"""Owns how one raw value becomes the text of one cell: exact, stable, harmless.
+
+Times are seconds with three decimals, shares (0..1) have three, scores and percentages
+two, rates one, points no more than needed; flags are ``true`` and ``false``; None and
+figures that are no numbers are empty.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speechqa.export.tables import Kind, Value
+
+_DECIMALS = {"share": 3, "score": 2, "rate": 1}
+
+# What makes a spreadsheet run a cell, as OWASP lists it (CSV injection), full-width forms
+# included; blanks, quotes and invisible characters before it don't disarm it.
+_STARTERS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_IGNORED = "\\s\"'`\u2018-\u201f\u00ab\u00bb\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_LIVE = re.compile(f"[{_IGNORED}]*[{_STARTERS}]|[\t\r\n]")
+# Opened with another separator than the file was written with, text after these begins a cell.
+_LIVE_INSIDE = re.compile(f"([;\t\n][{_IGNORED}]*)([{_STARTERS}])")
+# Signed numbers and telephone numbers stay as they are: nothing in them can be run.
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?|\+[0-9]+(?: [0-9]+)*")
+
+
+def format_cell(value: Value, kind: Kind, *, decimal_comma: bool = False) -> str:
+    """The cell of ``value``: text made harmless, or a number in its kind's fixed form."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return neutralise(value)
+    number = _format_number(value, kind)
+    return number.replace(".", ",") if decimal_comma else number
+
+
+def neutralise(text: str) -> str:
+    """``text`` as a cell that no spreadsheet runs and no reader stumbles over.
+
+    A live start gets a leading apostrophe; see also :func:`clean`.
+    """
+    text = _LIVE_INSIDE.sub(r"\1'\2", clean(text))
+    if _LIVE.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def clean(text: str) -> str:
+    r"""``text`` in valid UTF-8 without control characters.
+
+    Line ends become ``\n``, other control characters U+FFFD, and bytes of a file name
+    that are no UTF-8 are written as ``\udcXX``.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        text = "".join(map(_clean_character, text))
+    return text
+
+
+def _clean_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return f"\\u{ord(character):04x}"
+    return "\ufffd" if category == "Cc" and character not in "\n\t" else character
+
+
+def _format_number(value: float, kind: Kind) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not math.isfinite(value):
+        return ""
+    if kind == "ms":
+        return format_seconds(round(value))
+    if kind in _DECIMALS:
+        return _without_minus_zero(f"{value:.{_DECIMALS[kind]}f}")
+    if kind == "integer":
+        return str(round(value))
+    return _without_minus_zero(f"{value:.6f}".rstrip("0").rstrip("."))
+
+
+def format_seconds(milliseconds: int) -> str:
+    """Seconds with three decimals, exact at any length."""
+    sign = "-" if milliseconds < 0 else ""
+    seconds, rest = divmod(abs(milliseconds), 1000)
+    return f"{sign}{seconds}.{rest:03d}"
+
+
+def _without_minus_zero(text: str) -> str:
+    return text.lstrip("-") if not text.strip("-0.") else text

@@ -1,0 +1,107 @@
+r"""Owns the CSV form of a report: five tables and ``summary.json``.
+
+UTF-8, comma, ``\n`` line ends, a header row; cells as in ``cells``. With ``excel``: a byte
+order mark, and for locales that write a decimal comma that comma and the separator ``;``,
+because their Excel would read 12.5 as a date.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from speechqa.export.cells import format_cell
+from speechqa.export.summary import summary_json
+from speechqa.export.tables import report_tables
+from speechqa.export.whole_files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speechqa.export.tables import Table
+    from speechqa.records import Report
+
+# Languages whose usual locales write a decimal comma and so separate cells by a semicolon.
+_COMMA_LANGUAGES = frozenset(
+    [
+        "be",
+        "bg",
+        "bs",
+        "ca",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "es",
+        "et",
+        "eu",
+        "fi",
+        "fr",
+        "gl",
+        "hr",
+        "hu",
+        "hy",
+        "id",
+        "is",
+        "it",
+        "ka",
+        "kk",
+        "lt",
+        "lv",
+        "mk",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "tr",
+        "uk",
+        "uz",
+        "vi",
+    ]
+)
+# Locales of these languages that write a decimal point.
+_POINT_LOCALES = frozenset(("de_ch", "de_li", "it_ch", "es_mx", "es_us", "es_gt", "es_hn", "es_sv", "es_pr"))
+
+
+def write_csv(report: Report, out: Path, *, excel: bool = False, locale_name: str = "") -> tuple[Path, ...]:
+    """The files written into the folder ``out``: all of them, each whole, or none.
+
+    ``locale_name`` (as ``de_DE.UTF-8`` or ``de-DE``) chooses the separator for ``excel``;
+    without ``excel`` it changes nothing. Equal reports give equal bytes. Raises
+    ``SettingsError`` if the folder can't be written.
+    """
+    semicolon = excel and _writes_decimal_comma(locale_name)
+    mark = "\ufeff" if excel else ""
+    files = {
+        f"{name}.csv": (mark + _table_text(table, semicolon=semicolon)).encode("utf-8")
+        for name, table in report_tables(report).items()
+    }
+    files["summary.json"] = summary_json(report).encode("utf-8")
+    return write_whole(out, files)
+
+
+def _table_text(table: Table, *, semicolon: bool) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if semicolon else ",", lineterminator="\n")
+    writer.writerow(table.header)
+    for row in table.rows:
+        writer.writerow(
+            format_cell(value, column.kind, decimal_comma=semicolon)
+            for value, column in zip(row, table.columns, strict=True)
+        )
+    return text.getvalue()
+
+
+def _writes_decimal_comma(locale_name: str) -> bool:
+    name = locale_name.partition(".")[0].partition("@")[0].replace("-", "_").casefold()
+    return name.partition("_")[0] in _COMMA_LANGUAGES and name not in _POINT_LOCALES
