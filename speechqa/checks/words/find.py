@@ -1,0 +1,182 @@
+"""Owns finding the terms of word lists in a transcript: whole words only, inflections included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from speechqa import lang
+from speechqa.checks.lexicon import Lexicon, Tokens, compile_terms, scan
+from speechqa.checks.words import base
+from speechqa.checks.words.lists import PROFANITY, Term, WordList, WordLists
+from speechqa.records import WordHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from speechqa.lang import Language
+    from speechqa.records import Transcript, Turn
+
+# A word the recogniser masked itself: "f***", "s**t", "х**", "f*cking".
+_MASKED = re.compile(r"[^\W\d_]+(?:\*{2,}[^\W\d_]*|\*[^\W\d_]+)", re.UNICODE)
+_EDGES = re.compile(r"^[^\w*]+|[^\w*]+$", re.UNICODE)
+_NO_LETTERS = re.compile(r"[\W\d_]+", re.UNICODE)
+_REPEATS = re.compile(r"(.)\1+")
+_MASKED_SEVERITY = 2
+_SOUND_LETTERS = 3  # distinct letters in a row that a hesitation sound has at most ("uhm")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A possible hit on tokens ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    term: str
+    severity: int
+    rank: int  # a list's own terms before dictionary words on the same place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compiled:
+    terms: Lexicon
+    exceptions: Lexicon
+    sounds: tuple[tuple[re.Pattern[str], Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _TurnTokens:
+    """A turn's tokens; ``owner`` is each token's word, ``sounds`` each word's bare letters."""
+
+    tokens: Tokens
+    owner: tuple[int, ...]
+    sounds: tuple[str, ...]
+
+
+def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
+    """All hits of the lists of the transcript's language, both speakers, in time order.
+
+    In one list hits don't overlap: the longest term at a place wins. None for a language
+    without lists.
+    """
+    own = lists.of(transcript.language)
+    if not own:
+        return ()
+    language = lang.get(transcript.language)
+    hits: list[WordHit] = []
+    for turn in transcript.turns:
+        tokens = _tokens(turn, language)
+        for word_list in own:
+            hits.extend(_hit(span, word_list, turn, tokens) for span in _spans(word_list, turn, tokens))
+    return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.list, hit.term)))
+
+
+def _tokens(turn: Turn, language: Language) -> _TurnTokens:
+    texts: list[str] = []
+    owner: list[int] = []
+    for index, word in enumerate(turn.words):
+        found = language.tokens(word.text)
+        texts.extend(found)
+        owner.extend([index] * len(found))
+    sounds = tuple(_NO_LETTERS.sub("", word.text.casefold()) for word in turn.words)
+    return _TurnTokens(Tokens.of(texts, language), tuple(owner), sounds)
+
+
+@lru_cache(maxsize=64)
+def _compile(word_list: WordList) -> _Compiled:
+    language = lang.get(word_list.language)
+    sounds = tuple(
+        (_sound_pattern(term.shown), term) for term in word_list.terms if term.text.startswith("~")
+    )
+    spoken = ("" if term.text.startswith("~") else term.text for term in word_list.terms)
+    excepted = (term.text for term in word_list.exceptions)
+    return _Compiled(compile_terms(spoken, language), compile_terms(excepted, language), sounds)
+
+
+def _sound_pattern(sound: str) -> re.Pattern[str]:
+    """Fits the sound with every letter as often as written or more."""
+    letters = [match.group(0) for match in re.finditer(r"(.)\1*", sound.casefold())]
+    return re.compile("".join(f"{re.escape(run[0])}{{{len(run)},}}" for run in letters))
+
+
+def _spans(word_list: WordList, turn: Turn, turned: _TurnTokens) -> Iterator[_Span]:
+    compiled = _compile(word_list)
+    possible = list(_listed(word_list, compiled, turned))
+    possible.extend(_sounds(compiled, turned))
+    if word_list.name == PROFANITY:
+        possible.extend(_from_base(word_list, turned.tokens))
+        possible.extend(_masked(turn, turned))
+    if not possible:
+        return
+    excepted = [(found.start, found.end) for found in scan(compiled.exceptions, turned.tokens)]
+    kept = [
+        span
+        for span in possible
+        if not any(start <= span.start and span.end <= end for start, end in excepted)
+    ]
+    yield from _without_overlaps(kept)
+
+
+def _listed(word_list: WordList, compiled: _Compiled, turned: _TurnTokens) -> Iterator[_Span]:
+    for found in scan(compiled.terms, turned.tokens):
+        term = word_list.terms[found.key]
+        yield _Span(found.start, found.end, term.shown, term.severity, rank=0)
+
+
+def _sounds(compiled: _Compiled, turned: _TurnTokens) -> Iterator[_Span]:
+    if not compiled.sounds:
+        return
+    for index, sound in enumerate(turned.sounds):
+        if not sound or len(_REPEATS.sub(r"\1", sound)) > _SOUND_LETTERS:
+            continue
+        term = next((term for pattern, term in compiled.sounds if pattern.fullmatch(sound)), None)
+        if term is not None:
+            yield from _whole_word(turned, index, term.shown, term.severity)
+
+
+def _from_base(word_list: WordList, tokens: Tokens) -> Iterator[_Span]:
+    for index, (text, lemmas) in enumerate(zip(tokens.texts, tokens.lemmas, strict=True)):
+        term = text if text in word_list.base else min(lemmas & word_list.base, default="")
+        if term:
+            yield _Span(index, index + 1, term, base.DEFAULT_SEVERITY, rank=1)
+
+
+def _masked(turn: Turn, turned: _TurnTokens) -> Iterator[_Span]:
+    for index, word in enumerate(turn.words):
+        shown = _EDGES.sub("", word.text)
+        if "*" in shown and _MASKED.fullmatch(shown):
+            yield from _whole_word(turned, index, shown.casefold(), _MASKED_SEVERITY)
+
+
+def _whole_word(turned: _TurnTokens, index: int, term: str, severity: int) -> Iterator[_Span]:
+    places = [place for place, owner in enumerate(turned.owner) if owner == index]
+    if places:
+        yield _Span(places[0], places[-1] + 1, term, severity, rank=0)
+
+
+def _without_overlaps(spans: Iterable[_Span]) -> list[_Span]:
+    """The longest spans first, then those that don't touch them; in order of place."""
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda one: (one.start - one.end, one.start, one.rank, one.term)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _hit(span: _Span, word_list: WordList, turn: Turn, turned: _TurnTokens) -> WordHit:
+    words = turn.words[turned.owner[span.start] : turned.owner[span.end - 1] + 1]
+    return WordHit(
+        list=word_list.name,
+        term=span.term,
+        matched=_said([word.text for word in words]),
+        severity=span.severity,
+        speaker=turn.speaker,
+        start_ms=words[0].start_ms,
+        end_ms=words[-1].end_ms,
+    )
+
+
+def _said(words: Sequence[str]) -> str:
+    return _EDGES.sub("", " ".join(words))
