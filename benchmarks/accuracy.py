@@ -21,7 +21,7 @@ from labelled import Call
 from speechqa import intake, pipeline, settings
 from speechqa.cli import recogniser
 from speechqa.records import CallResult, Transcript
-from speechqa.store import Store, open_store
+from speechqa.store import open_store
 
 LANGUAGES = ("en", "ru", "de", "pl")
 
@@ -82,9 +82,14 @@ def run(calls: Sequence[Call], work: Path, scripts: Path) -> dict[str, tuple[Cal
     chosen = settings.load(options={"scripts": scripts}, environ=None)
     rules = pipeline.load_rules(scripts_dir=chosen.scripts, stopwords_dir=chosen.stopwords)
     listening = recogniser.listening(chosen)
-    store: Store
     with open_store(work / "accuracy.sqlite") as store:
-        pipeline.run(found.recordings, store=store, rules=rules, listening=listening)
+        pipeline.run(
+            found.recordings,
+            store=store,
+            rules=rules,
+            listening=listening,
+            prepare=lambda: recogniser.prepare(chosen),
+        )
         ids = [recording.call_id for recording in found.recordings]
         report = pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
         transcripts = {call.recording.call_id: call.transcript for call in store.calls(ids)}

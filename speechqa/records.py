@@ -161,16 +161,6 @@ class Transcript:
         return sum(len(turn.words) for turn in self.turns)
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptKey:
-    """All that decides a transcript's text: same key, same transcript."""
-
-    content_hash: str
-    backend: str
-    model_hash: str
-    options_hash: str
-
-
 # -- matching ----------------------------------------------------------------
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from speechqa.asr import catalogue, engine_identity
 from speechqa.errors import ModelError
 from speechqa.pipeline import Listening
-from speechqa.records import Recording
 from speechqa.settings import Settings
 
 
@@ -38,13 +36,11 @@ def listening(settings: Settings) -> Listening:
     )
 
 
-def check(settings: Settings, todo: Sequence[Recording]) -> None:
-    """Nothing, once the model is in place and verified; only when ``todo`` holds audio.
+def prepare(settings: Settings) -> None:
+    """Nothing, once the model is in place and verified.
 
     A model whose packages are installed is put together on the way; nothing is downloaded.
     """
-    if not any(recording.kind == "audio" for recording in todo):
-        return
     known = catalogue.load_catalogue(settings.catalogue)
     if any(each.name == settings.model for each in known.entries):
         catalogue.get_model(settings.model, settings.models, catalogue=known, download=_no_download)

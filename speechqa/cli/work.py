@@ -17,7 +17,7 @@ from speechqa.cli.summary import print_changes, print_summary
 from speechqa.errors import SettingsError
 from speechqa.records import Report
 from speechqa.settings import Settings
-from speechqa.store import open_store
+from speechqa.store import lock, open_store
 
 SETTING_NAMES = frozenset(field.name for field in fields(Settings))
 
@@ -33,12 +33,21 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
     rules = _rules(settings)
     found = intake.find(calls, options=_intake_options(settings))
     listening = recogniser.listening(settings)
-    with open_store(settings.store) as store, store.lock(), shown(quiet=quiet, json_logs=json_logs) as notify:
+    with (
+        lock(settings.store),
+        open_store(settings.store) as store,
+        shown(quiet=quiet, json_logs=json_logs) as notify,
+    ):
         for note in found.messages:
             notify(pipeline.Event("note", text=note))
-        todo = pipeline.unheard(found.recordings, store=store, listening=listening)
-        recogniser.check(settings, todo)
-        pipeline.run(found.recordings, store=store, rules=rules, listening=listening, notify=notify)
+        pipeline.run(
+            found.recordings,
+            store=store,
+            rules=rules,
+            listening=listening,
+            notify=notify,
+            prepare=lambda: recogniser.prepare(settings),
+        )
         ids = [recording.call_id for recording in found.recordings]
         report = pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
     _write(report, settings, excel=excel, quiet=quiet)
@@ -55,13 +64,23 @@ def transcribe(
     found = intake.find(calls, options=_intake_options(settings))
     listening = recogniser.listening(settings)
     failed = len(found.failures)
-    with open_store(settings.store) as store, store.lock(), shown(quiet=quiet, json_logs=json_logs) as notify:
-        recogniser.check(settings, pipeline.unheard(found.recordings, store=store, listening=listening))
+    with (
+        lock(settings.store),
+        open_store(settings.store) as store,
+        shown(quiet=quiet, json_logs=json_logs) as notify,
+    ):
         for failure in found.failures:
             notify(pipeline.Event("failed", file=failure.file, text=failure.error))
         files = transcript_files.Files(settings.out, wanted, found.recordings)
         done = 0
-        for heard in pipeline.hear_all(found.recordings, store=store, listening=listening, notify=notify):
+        heard_calls = pipeline.hear_all(
+            found.recordings,
+            store=store,
+            listening=listening,
+            notify=notify,
+            prepare=lambda: recogniser.prepare(settings),
+        )
+        for heard in heard_calls:
             files.write(heard.recording, heard.transcript)
             done += 1
     failed += len(found.recordings) - done
@@ -74,8 +93,8 @@ def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: 
     """Nothing; the command ``score``. Ends with exit code 1 when a call failed."""
     rules = _rules(settings)
     with (
+        lock(settings.store),
         open_store(settings.store, create=False) as store,
-        store.lock(),
         shown(quiet=quiet, json_logs=False) as notify,
     ):
         changes = pipeline.rescore(store=store, rules=rules, keep=not dry_run, notify=notify)

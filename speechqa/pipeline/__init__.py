@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from speechqa import checks, scoring
 from speechqa.errors import CallError, SetupError
@@ -16,8 +17,11 @@ from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.listening import Listening, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rules import Rules, engine_version, load_rules
-from speechqa.records import CallAnalysis, Failure, Recording, Transcript, TranscriptKey, VerdictValue
-from speechqa.store import Store
+from speechqa.records import CallAnalysis, Failure, Recording, Transcript, VerdictValue
+from speechqa.store import transcript_key
+
+if TYPE_CHECKING:
+    from speechqa.store.database import Store
 
 __all__ = [
     "Change",
@@ -32,7 +36,6 @@ __all__ = [
     "report",
     "rescore",
     "run",
-    "unheard",
 ]
 
 
@@ -42,7 +45,7 @@ class HeardCall:
 
     recording: Recording
     transcript: Transcript
-    key: TranscriptKey
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +60,43 @@ class Change:
     reason: str
 
 
-def run(
+def run(  # noqa: PLR0913  # the parts of a run
     recordings: Sequence[Recording],
     *,
     store: Store,
     rules: Rules,
     listening: Listening,
     notify: Notify = ignore,
+    prepare: Callable[[], None] = lambda: None,
 ) -> None:
-    """Nothing; every recording ends as a stored analysis or a stored failure, one commit each."""
+    """Nothing; every recording ends as a stored analysis or a stored failure, one commit each.
+
+    ``prepare`` is called before the first audio is listened to; what it raises stops the run.
+    """
+    store.put_calls(recordings)
     open_calls: list[Recording] = []
     for recording in recordings:
-        store.put_call(recording)
-        key = rules.key_for(recording, listening.key_for(recording))
-        if store.has_analysis(recording.call_id, key):
+        key = rules.key_for(recording, _transcript_key(recording, listening))
+        if store.get_analysis(recording.call_id, key) is None:
+            open_calls.append(recording)
+        else:
             store.clear_failure(recording)
             notify(Event("reused", file=recording.file))
-        else:
-            open_calls.append(recording)
-    for heard in _hear(open_calls, store=store, listening=listening, notify=notify):
+    for heard in _hear(open_calls, store=store, listening=listening, notify=notify, prepare=prepare):
         _judge(heard, store=store, rules=rules, notify=notify)
 
 
-def unheard(recordings: Sequence[Recording], *, store: Store, listening: Listening) -> tuple[Recording, ...]:
-    """The recordings whose transcript isn't stored yet: those a recogniser is needed for."""
-    return tuple(each for each in recordings if not store.has_transcript(listening.key_for(each)))
-
-
 def hear_all(
-    recordings: Sequence[Recording], *, store: Store, listening: Listening, notify: Notify = ignore
+    recordings: Sequence[Recording],
+    *,
+    store: Store,
+    listening: Listening,
+    notify: Notify = ignore,
+    prepare: Callable[[], None] = lambda: None,
 ) -> Iterator[HeardCall]:
-    """Each recording that could be heard; failures are stored and notified."""
-    for recording in recordings:
-        store.put_call(recording)
-    yield from _hear(recordings, store=store, listening=listening, notify=notify)
+    """Each recording that could be heard; failures are stored and notified. ``prepare``: see ``run``."""
+    store.put_calls(recordings)
+    yield from _hear(recordings, store=store, listening=listening, notify=notify, prepare=prepare)
 
 
 def rescore(*, store: Store, rules: Rules, keep: bool = True, notify: Notify = ignore) -> tuple[Change, ...]:
@@ -100,47 +106,57 @@ def rescore(*, store: Store, rules: Rules, keep: bool = True, notify: Notify = i
     """
     changes: list[Change] = []
     for call in store.calls():
-        if call.transcript is None or call.transcript_key is None:
+        if call.transcript is None or call.facts is None:
             continue
-        key = rules.key_for(call.recording, call.transcript_key)
-        if store.has_analysis(call.recording.call_id, key):
+        heard = HeardCall(call.recording, call.transcript, call.facts.key)
+        if rules.key_for(call.recording, heard.key) == call.analysis_key:
             continue
-        heard = HeardCall(call.recording, call.transcript, call.transcript_key)
         new = _judge(heard, store=store, rules=rules, notify=notify, keep=keep)
         if new is not None:
             changes.extend(_changes(call.recording.call_id, call.analysis, new))
     return tuple(changes)
 
 
+def _transcript_key(recording: Recording, listening: Listening) -> str:
+    source = listening.source_for(recording)
+    return transcript_key(recording.content_hash, **source._asdict())
+
+
 def _hear(
-    recordings: Sequence[Recording], *, store: Store, listening: Listening, notify: Notify
+    recordings: Sequence[Recording],
+    *,
+    store: Store,
+    listening: Listening,
+    notify: Notify,
+    prepare: Callable[[], None],
 ) -> Iterator[HeardCall]:
     """Stored transcripts first, then those that have to be listened to, as they come."""
-    groups: dict[TranscriptKey, list[Recording]] = {}
+    groups: dict[str, list[Recording]] = {}
     for recording in recordings:
-        groups.setdefault(listening.key_for(recording), []).append(recording)
-    todo: list[Recording] = []
-    for key, same in groups.items():
-        stored = store.get_transcript(key)
-        if stored is None:
-            todo.append(same[0])
-            continue
-        for recording in same:
-            notify(Event("reused", file=recording.file, audio_ms=stored.duration_ms))
-            yield HeardCall(recording, stored, key)
+        groups.setdefault(_transcript_key(recording, listening), []).append(recording)
+    todo = [same[0] for key, same in groups.items() if not store.has_transcript(key)]
+    if any(recording.kind == "audio" for recording in todo):
+        prepare()
     notify(Event("planned", calls=len(todo), size=sum(_size(each) for each in todo)))
+    for key, same in groups.items():
+        if same[0] in todo:
+            continue
+        stored = store.get_transcript(same[0], **listening.source_for(same[0])._asdict())
+        for recording in same if stored else ():
+            notify(Event("reused", file=recording.file))
+            yield HeardCall(recording, stored, key)
     for recording, heard in listen(todo, listening):
-        key = listening.key_for(recording)
         # The same content under two names is listened to once.
-        yield from _kept(heard, groups[key], key, store=store, notify=notify)
+        same = groups[_transcript_key(recording, listening)]
+        yield from _kept(heard, same, store=store, listening=listening, notify=notify)
 
 
 def _kept(
     heard: Transcript | Failure,
     same: Sequence[Recording],
-    key: TranscriptKey,
     *,
     store: Store,
+    listening: Listening,
     notify: Notify,
 ) -> Iterator[HeardCall]:
     if isinstance(heard, Failure):
@@ -148,7 +164,7 @@ def _kept(
             store.put_failure(recording, replace(heard, file=recording.file))
             notify(Event("failed", file=recording.file, size=_size(recording), text=heard.error))
         return
-    store.put_transcript(key, heard)
+    key = store.put_transcript(same[0], heard, **listening.source_for(same[0])._asdict())
     for recording in same:
         size, length = _size(recording), heard.duration_ms
         notify(Event("transcribed", file=recording.file, size=size, audio_ms=length))
@@ -188,8 +204,7 @@ def _judge(
         return None
     if keep:
         key = rules.key_for(recording, heard.key)
-        store.put_analysis(recording.call_id, key, heard.key, analysis, scorecard)
-        store.clear_failure(recording)
+        store.put_analysis(recording.call_id, key, analysis, scorecard)
     return analysis
 
 

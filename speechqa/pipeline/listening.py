@@ -15,15 +15,23 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.errors import CallError, SetupError
-from speechqa.records import Failure, Recording, Speaker, Transcript, TranscriptKey
+from speechqa.records import Failure, Recording, Speaker, Transcript
 
 if TYPE_CHECKING:
     from speechqa.asr import Transcriber
 
 Heard = Transcript | Failure
+
+
+class Source(NamedTuple):
+    """The recogniser, its model and its options, as the store keeps transcripts by."""
+
+    backend: str
+    model_hash: str
+    options_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +50,14 @@ class Listening:
     languages: tuple[str, ...] = ("en", "ru", "de", "pl")
     channels: tuple[Speaker, ...] = ("agent", "customer")
 
-    def key_for(self, recording: Recording) -> TranscriptKey:
-        """The key under which this recording's transcript is kept: all that decides its text."""
+    def source_for(self, recording: Recording) -> Source:
+        """What this recording's transcript comes from: all that decides its text."""
         wanted = recording.language or self.language
         if recording.kind == "transcript":
-            return TranscriptKey(recording.content_hash, "replay", "", _digest("replay", wanted))
+            return Source("replay", "", _digest("replay", wanted))
         among = "" if wanted else ",".join(self.languages)
         options = _digest(self.options_hash, wanted, among, ",".join(self.channels))
-        return TranscriptKey(recording.content_hash, self.backend, self.model_hash, options)
+        return Source(self.backend, self.model_hash, options)
 
 
 def _digest(*parts: str) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from speechqa import __version__, scoring
 from speechqa.pipeline.rules import Rules, engine_version
-from speechqa.records import CallResult, CallStatus, Failure, Recording, Report, Versions
-from speechqa.store import Store, StoredCall
+from speechqa.records import CallResult, Failure, Recording, Report, Versions
+from speechqa.store import StoredCall
+
+if TYPE_CHECKING:
+    from speechqa.store.database import Store
 
 
 def report(
@@ -19,7 +23,7 @@ def report(
     failures: Sequence[Failure] = (),
 ) -> Report:
     """Results of ``call_ids`` (None: every stored call), with ``failures`` of files that are no call."""
-    stored = store.calls(call_ids)
+    stored = store.calls(call_ids, transcripts=False)
     calls = tuple(sorted((_result(call) for call in stored), key=lambda each: each.recording.call_id))
     failed = [each.failure for each in calls if each.failure is not None]
     calls += tuple(_failed_file(failure) for failure in failures)
@@ -32,19 +36,18 @@ def report(
 
 
 def _result(call: StoredCall) -> CallResult:
-    if call.failure is not None or call.transcript is None or call.analysis is None:
-        failure = call.failure or Failure(call.recording.file, "asr", "not transcribed yet; run again")
-        return CallResult(call.recording, "failed", failure=failure)
-    transcript = call.transcript
-    status: CallStatus = "scored" if transcript.word_count else "no_speech"
+    if call.failure is not None or call.facts is None or call.analysis is None:
+        never = Failure(call.recording.file, "asr", "not transcribed yet; run again")
+        return CallResult(call.recording, "failed", failure=call.failure.failure if call.failure else never)
+    facts = call.facts
     return CallResult(
         recording=call.recording,
-        status=status,
-        duration_ms=transcript.duration_ms,
-        language=transcript.language,
-        model=transcript.model or transcript.backend,
-        asr_confidence=transcript.asr_confidence,
-        words=transcript.word_count,
+        status="scored" if facts.words else "no_speech",
+        duration_ms=facts.duration_ms,
+        language=facts.language,
+        model=facts.model or facts.backend,
+        asr_confidence=facts.asr_confidence,
+        words=facts.words,
         analysis=call.analysis,
         scorecard=call.scorecard,
     )
@@ -58,14 +61,14 @@ def _failed_file(failure: Failure) -> CallResult:
 
 def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
     models = {
-        (call.transcript.model, call.transcript.model_hash)
+        (call.facts.model, call.facts.model_hash)
         for call in stored
-        if call.transcript is not None and call.transcript.model
+        if call.facts is not None and call.facts.model
     }
     return Versions(
         program=__version__,
         engine=engine_version(),
         models=tuple(sorted(models)),
-        scripts=tuple(sorted(rules.library.hashes)),
-        word_lists=tuple(sorted(rules.word_lists.hashes)),
+        scripts=tuple(sorted(rules.library.hashes.items())),
+        word_lists=tuple(sorted(rules.word_lists.hashes.items())),
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,7 +12,8 @@ from pathlib import Path
 from speechqa import scripts
 from speechqa.checks import words
 from speechqa.errors import SettingsError
-from speechqa.records import Recording, TranscriptKey
+from speechqa.records import Recording
+from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
 _JUDGING = ("lang", "matching", "scripts", "checks", "scoring.py", "records.py")
@@ -27,17 +27,16 @@ class Rules:
     word_lists: words.WordLists
     script: str = ""
 
-    def key_for(self, recording: Recording, transcript: TranscriptKey) -> str:
-        """A hash over all that decides this call's analysis: same key, same verdicts."""
-        parts = {
-            "transcript": asdict(transcript),
-            "recording": {**asdict(recording), "path": "", "file": ""},
-            "scripts": sorted(self.library.hashes),
-            "word_lists": sorted(self.word_lists.hashes),
-            "script": self.script,
-            "engine": engine_version(),
-        }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+    def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
+        """A key over all that decides this call's analysis: same key, same verdicts."""
+        return analysis_key(
+            recording,
+            transcript=transcript,
+            scripts=self.library.hashes,
+            word_lists=self.word_lists.hashes,
+            engine=engine_version(),
+            script_id=self.script,
+        )
 
 
 def load_rules(*, scripts_dir: Path, stopwords_dir: Path, script: str = "") -> Rules:
