@@ -1,0 +1,91 @@
+"""Owns days in speech: "tomorrow", "the twentieth of May", «через три дня» to a stretch of tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechqa.lang.numbers import NumberWords, number_at, ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_WRITTEN = re.compile(r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{4}")
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """A language's date words, by lemma or as spoken.
+
+    ``anchors`` make a date by themselves (weekdays, months, "tomorrow"); ``units``
+    (day, week) need a number or one of ``pointers`` (next, this) beside them;
+    ``joiners`` may stand before and between. ``phrases`` are fixed expressions.
+    """
+
+    anchors: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+
+def date_at(
+    tokens: Sequence[str],
+    i: int,
+    *,
+    dates: DateWords,
+    numbers: NumberWords,
+    lemmas: Callable[[str], frozenset[str]],
+) -> int | None:
+    """Length in tokens of the longest day named from ``tokens[i]`` on; None when none is."""
+    kinds: list[str] = []
+    best, j = None, i
+    for phrase in dates.phrases:
+        if tuple(tokens[i : i + len(phrase)]) == phrase:
+            best = len(phrase)
+    while j < min(len(tokens), i + _LONGEST):
+        kind, length = _kind(tokens, j, dates, numbers, lemmas)
+        if not kind or (kind == "ordinal" and "ordinal" in kinds) or (kind == "unit" and "unit" in kinds):
+            break
+        kinds.append(kind)
+        j += length
+        if kind != "joiner" and _is_date(kinds):
+            best = max(best or 0, j - i)
+    return best
+
+
+def _kind(
+    tokens: Sequence[str],
+    j: int,
+    dates: DateWords,
+    numbers: NumberWords,
+    lemmas: Callable[[str], frozenset[str]],
+) -> tuple[str, int]:
+    token = tokens[j]
+    names = lemmas(token) | {token}
+    if names & dates.anchors:
+        return "anchor", 1
+    if re.fullmatch(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", token):
+        return "anchor", 1
+    if ordinal(token, numbers, lemmas) is not None:
+        return "ordinal", 1
+    if names & dates.units:
+        return "unit", 1
+    if names & dates.pointers:
+        return "pointer", 1
+    if token in dates.joiners:
+        return "joiner", 1
+    found = number_at(tokens, j, numbers, lemmas)
+    if found:
+        return "number", found[1]
+    return ("number", 1) if _WRITTEN.fullmatch(token) else ("", 0)
+
+
+def _is_date(kinds: Sequence[str]) -> bool:
+    if "anchor" in kinds or "ordinal" in kinds:
+        return True
+    return any(
+        b == "unit" and a in ("number", "pointer") for a, b in zip(kinds, kinds[1:], strict=False)
+    ) or any(a == "unit" and b == "pointer" for a, b in zip(kinds, kinds[1:], strict=False))

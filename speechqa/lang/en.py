@@ -1,0 +1,231 @@
+"""Owns English."""
+
+from __future__ import annotations
+
+from speechqa.lang import lemmas
+from speechqa.lang.dates import DateWords
+from speechqa.lang.language import Language
+from speechqa.lang.numbers import NumberWords
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
+_TEENS = "seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+
+NUMBERS = NumberWords(
+    atoms={word: value for value, word in enumerate(f"{_UNITS} {_TEENS}".split())}
+    | {word: 20 + 10 * i for i, word in enumerate(_TENS.split())}
+    | {"nought": 0},
+    hundred=frozenset(("hundred",)),
+    scales={"thousand": 1000, "grand": 1000, "million": 1_000_000},
+    halves=(("and", "a", "half"),),
+    joiners=frozenset(("and",)),
+    ones=frozenset(("a", "an")),
+    points=frozenset(("point",)),
+    pairs=True,
+    ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"thirtieth": 30},
+)
+
+DATES = DateWords(
+    anchors=frozenset(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+        "september october november december today tomorrow tonight yesterday weekend".split()
+    ),
+    units=frozenset("day week month year hour fortnight".split()),
+    pointers=frozenset("next this coming following same every working business".split()),
+    joiners=frozenset(
+        "on by the of in within at until before after for about around and morning afternoon evening".split()
+    ),
+    phrases=(
+        ("as", "soon", "as", "possible"),
+        ("straight", "away"),
+        ("right", "away"),
+        ("in", "may"),
+        ("of", "may"),
+    ),
+)
+
+_NOT = "is are was were do does did could would should has have had must need might"
+_TABLE: dict[str, tuple[str, ...]] = {f"{verb}nt": (verb, "not") for verb in _NOT.split()}
+_TABLE |= {
+    "cannot": ("can", "not"),
+    "cant": ("can", "not"),
+    "can't": ("can", "not"),
+    "wont": ("will", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "aint": ("is", "not"),
+    "let's": ("let", "us"),
+    "lets": ("let", "us"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("got", "to"),
+    "o'clock": ("oclock",),
+    "y'know": ("you", "know"),
+    "im": ("i", "am"),
+    "ive": ("i", "have"),
+    "youre": ("you", "are"),
+    "youve": ("you", "have"),
+    "youll": ("you", "will"),
+    "theyre": ("they", "are"),
+    "theyve": ("they", "have"),
+    "theyll": ("they", "will"),
+    "weve": ("we", "have"),
+    "hes": ("he", "is"),
+    "shes": ("she", "is"),
+    "its": ("it", "is"),
+    "itll": ("it", "will"),
+    "thats": ("that", "is"),
+    "thatll": ("that", "will"),
+    "theres": ("there", "is"),
+    "heres": ("here", "is"),
+    "whats": ("what", "is"),
+    "whos": ("who", "is"),
+    "wheres": ("where", "is"),
+    "hows": ("how", "is"),
+}
+_ENDINGS = {"'re": "are", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would"}
+# After these 's means "is"; after other words it is a possessive and says nothing.
+_IS_AFTER = frozenset(
+    "it that what who here there he she how where when why everything nothing something this".split()
+)
+
+
+def _contract(words: list[str]) -> list[str]:
+    """``words`` with contractions written out, with or without their apostrophe."""
+    return [part for word in words for part in _parts(word)]
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    if word in _TABLE:
+        return _TABLE[word]
+    if word.endswith("n't"):
+        return (word[:-3], "not")
+    for ending, full in _ENDINGS.items():
+        if word.endswith(ending):
+            return (word.removesuffix(ending), full)
+    if word.endswith("'s"):
+        return (word[:-2], "is") if word[:-2] in _IS_AFTER else (word[:-2],)
+    return (word,)
+
+
+_FUNCTION_WORDS = frozenset(
+    "a an the this that these those i you he she it we they me him her us them my your his its our their mine "
+    "yours ours is are was were be been being am do does did doing have has had having will would shall should "
+    "can could may might must to of in on at by for from with about into onto as than and or but if so then there "
+    "here all any some also too very just please up out over let us us".split()
+)
+
+
+def _answer_denies(_previous: str, following: str) -> bool:
+    """ "no calls", not "no the call"."""
+    return following not in _FUNCTION_WORDS and following not in ("thank", "thanks", "sorry", "sir", "madam")
+
+
+LANGUAGE = Language(
+    code="en",
+    answer_denies=_answer_denies,
+    lemmatise=lemmas.english,
+    contract=_contract,
+    negations=frozenset(
+        "not no never none nobody nothing neither nor nowhere without hardly unable impossible refuse".split()
+    ),
+    trailing_negations=frozenset("nothing nobody none never nowhere".split()),
+    answers=frozenset(("no",)),
+    neutral_negations=(
+        ("no", "problem"),
+        ("no", "problems"),
+        ("no", "worries"),
+        ("no", "doubt"),
+        ("no", "matter"),
+        ("not", "only"),
+        ("not", "just"),
+        ("not", "a", "problem"),
+        ("why", "not"),
+        ("why", "do", "not"),
+        ("if", "not"),
+        ("or", "not"),
+        ("not", "at", "all"),
+        ("no", "longer", "than"),
+        ("do", "not", "worry"),
+        ("do", "not", "mind"),
+        ("do", "not", "forget"),
+        ("is", "it", "not"),
+        ("is", "not", "it"),
+        ("are", "not", "we"),
+        ("do", "not", "you"),
+        ("do", "not", "we"),
+        ("never", "mind"),
+        ("without", "fail"),
+        ("no", "later", "than"),
+    ),
+    inability=(
+        ("can", "not"),
+        ("could", "not"),
+        ("not", "able"),
+        ("unable",),
+        ("impossible",),
+        ("not", "possible"),
+    ),
+    conditionals=frozenset("if whether unless".split()),
+    split_cues=(("neither", "nor"), ("either", "or"), ("not", "but")),
+    clause_starts=frozenset(
+        "and but so because although though while or then otherwise however since if when".split()
+    ),
+    complementisers=frozenset("that if whether".split()),
+    attitudes=frozenset(
+        "say think believe promise mean claim know guarantee tell suppose sure certain confirm agree able allow "
+        "possible want going go try offer let get have".split()
+    ),
+    fillers=frozenset(
+        "um umm uh uhm uhh er erm ah eh hm hmm mm mhm oh well like okay ok so right actually basically literally just "
+        "please sort kind".split()
+    ),
+    question_words=frozenset("what who whom whose which when where why how".split()),
+    function_words=_FUNCTION_WORDS,
+    adverbs=frozenset(
+        "currently ever usually always really actually still yet even now today simply generally normally probably "
+        "necessarily definitely absolutely at any".split()
+    ),
+    negative_prefixes=("un", "in", "im", "dis", "non", "ir", "mis"),
+    synonyms=tuple(
+        frozenset(group.split())
+        for group in (
+            "record recording tape recorded",
+            "call conversation phone-call",
+            "help assist assistance",
+            "price cost",
+            "buy purchase",
+            "send email mail",
+            "delivery deliver",
+            "guarantee promise",
+            "invoice bill",
+            "pay payment",
+            "include cover included",
+            "begin start",
+            "talk speak chat",
+            "hi hello hey",
+            "goodbye bye",
+            "thank thanks",
+            "caller customer",
+            "total altogether",
+            "put transfer connect",
+            "discount reduction",
+            "expensive pricey dear",
+            "colleague coworker",
+            "postcode zip",
+            "telephone phone",
+            "require need",
+            "confirm check verify",
+        )
+    ),
+    numbers=NUMBERS,
+    dates=DATES,
+    aliases={"pounds": "pound", "quid": "pound", "hi": "hi", "thanks": "thanks"},
+)

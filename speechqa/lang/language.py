@@ -1,0 +1,98 @@
+"""Owns ``Language``: everything the other rooms may ask about one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from speechqa.lang import dates as _dates
+from speechqa.lang import lemmas as _lemmas
+from speechqa.lang import numbers as _numbers
+from speechqa.lang import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+def _same(words: list[str]) -> list[str]:
+    return words
+
+
+def _never(_token: str) -> bool:
+    return False
+
+
+def _never_denies(_previous: str, _following: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """One language: tokens, lemmas, numbers, dates and the small words that carry a sentence's sense.
+
+    Word sets hold tokens as ``tokens`` gives them; ``attitudes`` holds lemmas.
+    ``negations`` deny what they govern; ``trailing_negations`` also from behind.
+    ``answers`` are negations that may be an answer of their own ("no, …");
+    ``answer_denies`` tells from the word before ("" at the start of a clause) and the word after whether one
+    denies what follows. ``closes_clause`` is true for words behind which no negation belongs to the clause. ``neutral_negations`` are
+    fixed expressions in which a negation denies nothing ("no problem").
+    ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
+    before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
+    ``inability`` are cues that something can't be done; ``conditionals`` that it isn't asserted.
+    ``split_cues`` are discontinuous cues, pairs of tokens with words between ("weder … noch").
+    ``synonyms`` are groups of lemmas that stand for each other in calls.
+    """
+
+    code: str
+    lemmatise: Callable[[str], frozenset[str]] = _lemmas.surface
+    contract: Callable[[list[str]], list[str]] = _same
+    closes_clause: Callable[[str], bool] = _never
+    answer_denies: Callable[[str, str], bool] = _never_denies
+    negations: frozenset[str] = frozenset()
+    trailing_negations: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    neutral_negations: tuple[tuple[str, ...], ...] = ()
+    inability: tuple[tuple[str, ...], ...] = ()
+    conditionals: frozenset[str] = frozenset()
+    split_cues: tuple[tuple[str, str], ...] = ()
+    clause_starts: frozenset[str] = frozenset()
+    complementisers: frozenset[str] = frozenset()
+    attitudes: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    negative_prefixes: tuple[str, ...] = ()
+    reflexive_endings: tuple[str, ...] = ()
+    separable_particles: frozenset[str] = frozenset()
+    particle_blockers: frozenset[str] = frozenset()
+    synonyms: tuple[frozenset[str], ...] = ()
+    numbers: _numbers.NumberWords = field(default_factory=_numbers.NumberWords)
+    dates: _dates.DateWords = field(default_factory=_dates.DateWords)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """Normalised tokens of ``text``: lower case, ё as е, hyphens split, contractions written out."""
+        return tuple(self.contract(tokenise.split_words(text)))
+
+    def lemmas(self, token: str) -> frozenset[str]:
+        """All lemmas ``token`` may have, never empty; two tokens are equal if their sets intersect."""
+        return self.lemmatise(self.aliases.get(token, token))
+
+    def kin(self, token: str) -> frozenset[str]:
+        """Keys for a weaker equality: lemmas without reflexive endings, diacritics lost."""
+        keys = {tokenise.fold(token)}
+        for lemma in self.lemmas(token):
+            keys.add(tokenise.fold(lemma))
+            for ending in self.reflexive_endings:
+                if lemma.endswith(ending) and len(lemma) > len(ending) + 3:
+                    keys.add(lemma.removesuffix(ending))
+        return frozenset(keys)
+
+    def number_at(self, tokens: Sequence[str], i: int) -> tuple[float, int] | None:
+        """Value and length in tokens of the longest number from ``tokens[i]`` on, digits or words."""
+        return _numbers.number_at(tokens, i, self.numbers, self.lemmas)
+
+    def date_at(self, tokens: Sequence[str], i: int) -> int | None:
+        """Length in tokens of the longest day or date from ``tokens[i]`` on."""
+        return _dates.date_at(tokens, i, dates=self.dates, numbers=self.numbers, lemmas=self.lemmas)

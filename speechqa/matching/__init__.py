@@ -1,0 +1,13 @@
+"""Owns finding phrases in transcripts in spite of inflection, recognition errors and negation.
+
+Word-level local alignment: ``compile_phrase`` once for a phrase, ``index`` once for a call, then ``find``.
+"""
+
+from __future__ import annotations
+
+from speechqa.matching.limits import Mode
+from speechqa.matching.phrase import Phrase, compile_phrase
+from speechqa.matching.search import find, find_any, nearest
+from speechqa.matching.stream import WordStream, index
+
+__all__ = ["Mode", "Phrase", "WordStream", "compile_phrase", "find", "find_any", "index", "nearest"]

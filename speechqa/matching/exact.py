@@ -1,0 +1,64 @@
+"""Owns matching without errors, for word lists: contiguous words, each equal by lemma or as written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.matching import limits
+from speechqa.matching.align import Alignment
+from speechqa.matching.spots import may_be_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from speechqa.lang import Language
+    from speechqa.matching.phrase import Element
+    from speechqa.matching.stream import Line
+
+
+def exact(elements: tuple[Element, ...], line: Line, language: Language) -> list[Alignment]:
+    """All places where ``elements`` stand word for word in any inflection."""
+    found = []
+    for start in _starts(elements, line):
+        end = max(_ends(elements, 0, start, line, language), default=-1)
+        if end > start and line.segments[start] == line.segments[end - 1]:
+            found.append(Alignment(start, end - 1, ((1 << (end - start)) - 1) << start, 1.0, ()))
+    return found
+
+
+def _starts(elements: tuple[Element, ...], line: Line) -> Iterable[int]:
+    head = elements[0]
+    if head.optional or head.kind not in ("word", "negation"):
+        return range(len(line.tokens))
+    return sorted({i for lemma in head.lemmas for i in line.by_lemma.get(lemma, ())})
+
+
+def _ends(elements: tuple[Element, ...], k: int, at: int, line: Line, language: Language) -> Iterable[int]:
+    """Positions right behind the phrase when its elements from ``k`` on stand at ``at``."""
+    if k == len(elements):
+        yield at
+        return
+    if elements[k].optional:
+        yield from _ends(elements, k + 1, at, line, language)
+    for length in _lengths(elements[k], at, line, language):
+        yield from _ends(elements, k + 1, at + length, line, language)
+
+
+def _lengths(element: Element, at: int, line: Line, language: Language) -> Iterable[int]:
+    if at >= len(line.tokens):
+        return ()
+    if element.kind == "number":
+        number = language.number_at(line.tokens, at)
+        return (number[1],) if number else ()
+    if element.kind == "date":
+        length = language.date_at(line.tokens, at)
+        return (length,) if length else ()
+    if element.kind == "any":
+        return range(1, min(limits.ANY_WORDS, len(line.tokens) - at) + 1)
+    if element.kind == "name":
+        return [n for n in range(1, limits.NAME_WORDS + 1) if _names(line.tokens[at : at + n], n, language)]
+    return (1,) if element.lemmas & language.lemmas(line.tokens[at]) else ()
+
+
+def _names(tokens: tuple[str, ...], count: int, language: Language) -> bool:
+    return len(tokens) == count and all(may_be_name(token, language) for token in tokens)

@@ -1,0 +1,64 @@
+"""Owns the thresholds of matching: how much may differ in each mode.
+
+They were set by hand on invented sentences in four languages (``tests/matching``), not
+fitted to labelled calls. Weights and costs share one scale: a phrase's similarity is the
+share of its weight that was heard, minus what was inserted or moved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["verbatim", "close", "loose", "inflected"]
+
+# Weights of a phrase's words. A function word tells little, a question word more.
+CONTENT_WEIGHT = 1.0
+QUESTION_WEIGHT = 0.6
+FUNCTION_WEIGHT = 0.3
+SLOT_WEIGHT = 0.6
+
+# Similarity of two words that aren't equal by lemma.
+KIN = 0.95  # the same word without its diacritics or reflexive ending
+OTHER_NEGATION = 0.9  # another negation word stands in
+SYNONYM = 0.85
+SOUNDS_ALIKE = 0.8  # least edit similarity of two words taken for each other
+SOUNDS_ALIKE_NAME = 0.75  # the same for names, which recognisers garble more
+SHORTEST_GARBLED = 5  # letters: shorter words must be right
+SHORTEST_JOINED = 6  # letters of words written together or apart
+
+# One hit.
+LONGEST_PAUSE_MS = 6000
+ANY_WORDS = 8
+NAME_WORDS = 3
+MOST_VARIANTS = 256
+BEAM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one mode bears. ``missing`` content words may be absent once a phrase has ``missing_from`` of them."""
+
+    threshold: float
+    gap: int
+    insertion: float
+    light_insertion: float
+    reorder: float | None
+    missing: int = 0
+    missing_from: int = 99
+    synonyms: bool = False
+    loose_endings: bool = True
+    function_weight: float = FUNCTION_WEIGHT
+
+
+MODES: dict[Mode, Limits] = {
+    "verbatim": Limits(
+        0.85, 3, 0.06, 0.04, None, missing=1, missing_from=8, loose_endings=False, function_weight=0.7
+    ),
+    "close": Limits(0.7, 6, 0.04, 0.01, 0.06, missing=1, missing_from=5, synonyms=True),
+    "loose": Limits(
+        0.6, 12, 0.015, 0.005, 0.02, missing=1, missing_from=3, synonyms=True, function_weight=0.1
+    ),
+}
+
+NEAREST = Limits(0.3, 8, 0.03, 0.01, 0.05, missing=9, missing_from=2, synonyms=True)

@@ -1,0 +1,87 @@
+"""Owns the negation guard: does a negation govern a hit, so that it asserts the opposite?
+
+A negation governs what it reaches over small words and verbs of saying or thinking
+("we can't say that the call is recorded"). Other words, sentence ends, pauses and
+conjunctions stop it; an answer ("no, the call is recorded") never reaches.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speechqa.lang import Language
+    from speechqa.matching.align import Alignment
+    from speechqa.matching.stream import Line
+
+_REACH_BEFORE = 8
+_REACH_BEHIND = 4
+
+
+def negated(line: Line, hit: Alignment, language: Language) -> bool:
+    """True when a negation outside the phrase's own words governs ``hit``."""
+    return any(
+        _governs(line, position, hit, language)
+        for position in sorted(line.denials)
+        if hit.first - _REACH_BEFORE <= position <= hit.last + _REACH_BEHIND and not hit.mask >> position & 1
+    )
+
+
+def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+    if position > hit.last:
+        return line.tokens[position] in language.trailing_negations and _reaches_back(
+            line, position, hit, language
+        )
+    if line.tokens[position] in language.answers and _is_answer(line, position, hit, language):
+        return False
+    for i in range(position, hit.last + 1):
+        if i > position:
+            if hit.mask >> i & 1:
+                return True
+            if not _transparent(line.tokens[i], language):
+                return False
+        if _clause_ends(line, i, language):
+            return False
+    return False
+
+
+def _transparent(token: str, language: Language) -> bool:
+    if token in language.complementisers:
+        return True
+    if token in language.clause_starts:
+        return False
+    small = token in language.function_words or token in language.adverbs or token in language.fillers
+    return small or token in language.negations or bool(language.lemmas(token) & language.attitudes)
+
+
+def _clause_ends(line: Line, i: int, language: Language) -> bool:
+    """True when a sentence end, a pause, or a comma not followed by "that" stands after token ``i``."""
+    if line.ends_clause[i]:
+        return True
+    return line.comma[i] and line.tokens[i + 1] not in language.complementisers
+
+
+def _reaches_back(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+    if language.closes_clause(line.tokens[hit.last]):
+        return False
+    for i in range(hit.last, position):
+        if i > hit.last and not _transparent(line.tokens[i], language):
+            return False
+        if line.ends_clause[i] or line.comma[i]:
+            return False
+    return True
+
+
+def _is_answer(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+    """True when "no" answers a question instead of denying what follows."""
+    if line.comma[position] or line.ends_clause[position]:
+        return True
+    following = position + 1
+    while following < hit.last and line.tokens[following] in language.fillers:
+        following += 1
+    before = position - 1
+    while before >= 0 and line.tokens[before] in language.fillers and not line.ends_clause[before]:
+        before -= 1
+    opening = before < 0 or line.ends_clause[before] or line.comma[before]
+    previous = "" if opening else line.tokens[before]
+    return not language.answer_denies(previous, line.tokens[following])

@@ -1,0 +1,157 @@
+"""Owns ``Phrase``: what a person wrote, compiled into weighted elements ready to be found."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from speechqa.matching import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speechqa.lang import Language
+
+Kind = Literal["word", "negation", "name", "number", "date", "any"]
+_SLOTS: dict[str, Kind] = {"name": "name", "number": "number", "date": "date", "any": "any"}
+_PART = re.compile(r"\{(\w+)\}|\(([^()]*)\)|([^{}()]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word or slot of a phrase. ``content``: the phrase can't do without it. ``proper``: from a script's values."""
+
+    kind: Kind
+    text: str
+    lemmas: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
+    content: bool = False
+    question: bool = False
+    optional: bool = False
+    proper: bool = False
+
+    def weight(self, function_weight: float) -> float:
+        """How much of the phrase this element is."""
+        if self.optional:
+            return 0.0
+        if self.kind in ("name", "number", "date", "any"):
+            return limits.SLOT_WEIGHT
+        if self.content:
+            return limits.CONTENT_WEIGHT
+        return max(limits.QUESTION_WEIGHT, function_weight) if self.question else function_weight
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase: ``variants`` are its readings, one for each combination of values."""
+
+    text: str
+    variants: tuple[tuple[Element, ...], ...]
+    denies: bool
+
+    @property
+    def single(self) -> bool:
+        """True when the phrase is one word."""
+        return all(sum(not part.optional for part in variant) <= 1 for variant in self.variants)
+
+
+def compile_phrase(
+    text: str, language: Language, values: Mapping[str, Sequence[str]] | None = None
+) -> Phrase:
+    """``text`` ready for ``find``; ``values`` fills placeholders such as {company} with alternatives.
+
+    {name}, {number}, {date} and {any} are slots, (words) in parentheses are optional. A
+    placeholder that is neither a slot nor in ``values`` raises ValueError, as does a text without words.
+    """
+    parts = [_alternatives(match, language, values or {}) for match in _PART.finditer(text)]
+    combined = itertools.islice(itertools.product(*parts), limits.MOST_VARIANTS)
+    variants = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
+    variants = [
+        _weigh(variant, language) for variant in variants if any(not part.optional for part in variant)
+    ]
+    if not variants:
+        raise ValueError(f"phrase {text!r} has no words to look for")
+    denies = all(any(part.kind == "negation" for part in variant) for variant in variants)
+    return Phrase(text, tuple(dict.fromkeys(variants)), denies)
+
+
+def _alternatives(
+    match: re.Match[str], language: Language, values: Mapping[str, Sequence[str]]
+) -> list[tuple[Element, ...]]:
+    slot, optional, plain = match.groups()
+    if plain is not None:
+        return [_words(plain, language)]
+    if optional is not None:
+        return [_words(optional, language, optional=True)]
+    if slot in values:
+        return [_words(value, language, proper=True) for value in values[slot]]
+    if slot in _SLOTS:
+        return [(Element(_SLOTS[slot], "{" + slot + "}"),)]
+    raise ValueError(
+        f"unknown placeholder {{{slot}}}: give it under values, or use {{name}}, {{number}}, {{date}}, {{any}}"
+    )
+
+
+def _words(
+    text: str, language: Language, *, optional: bool = False, proper: bool = False
+) -> tuple[Element, ...]:
+    return tuple(
+        word_element(token, language, optional=optional, proper=proper) for token in language.tokens(text)
+    )
+
+
+def word_element(token: str, language: Language, *, optional: bool = False, proper: bool = False) -> Element:
+    """The element of a plain word, not weighed yet."""
+    lemmas = language.lemmas(token)
+    groups = frozenset(
+        i for i, group in enumerate(language.synonyms) if not proper and (token in group or lemmas & group)
+    )
+    return Element("word", token, lemmas, language.kin(token), groups, optional=optional, proper=proper)
+
+
+def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
+    """``variant`` with content, question and negation words told apart; function words alone all count."""
+    tokens = [part.text for part in variant]
+    live = live_negations(tokens, language)
+    light = language.function_words | language.question_words
+    heavy = any(
+        part.kind == "word" and not part.optional and (part.proper or i in live or part.text not in light)
+        for i, part in enumerate(variant)
+    )
+    return tuple(_weighed(part, language, negation=i in live, heavy=heavy) for i, part in enumerate(variant))
+
+
+def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool) -> Element:
+    if part.kind != "word":
+        return part
+    question = part.text in language.question_words
+    light = question or part.text in language.function_words
+    content = negation or part.proper or not heavy or not light
+    kind: Kind = "negation" if negation and not part.optional else "word"
+    return Element(
+        kind,
+        part.text,
+        part.lemmas,
+        part.kin,
+        part.groups,
+        content=content and not part.optional,
+        question=question,
+        optional=part.optional,
+        proper=part.proper,
+    )
+
+
+def live_negations(tokens: Sequence[str], language: Language) -> frozenset[int]:
+    """Positions of negation words in ``tokens`` that deny something: fixed expressions left out."""
+    words = language.negations | language.answers
+    found = {i for i, token in enumerate(tokens) if token in words}
+    for i in sorted(found):
+        for idiom in language.neutral_negations:
+            for k, part in enumerate(idiom):
+                start = i - k
+                if part == tokens[i] and start >= 0 and tuple(tokens[start : start + len(idiom)]) == idiom:
+                    found.discard(i)
+    return frozenset(found)

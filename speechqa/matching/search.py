@@ -1,0 +1,112 @@
+"""Owns the search: phrases in a word stream, hits in time order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from speechqa.matching import limits
+from speechqa.matching.align import Alignment, alignments
+from speechqa.matching.exact import exact
+from speechqa.matching.negation import negated
+from speechqa.records import PhraseHit, Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speechqa.matching.limits import Limits, Mode
+    from speechqa.matching.phrase import Phrase
+    from speechqa.matching.stream import Line, WordStream
+
+_CERTAIN = 0.4  # share of a hit's confidence that doesn't depend on how well its words were recognised
+
+
+def find(
+    phrase: Phrase,
+    stream: WordStream,
+    *,
+    mode: Mode = "close",
+    speaker: Speaker | Literal["anyone"] = "anyone",
+) -> tuple[PhraseHit, ...]:
+    """All places where ``phrase`` was said, in time order and not overlapping.
+
+    Hits that a negation governs are among them with ``negated`` set: the caller decides.
+    """
+    hits = [hit for line in _lines(stream, speaker) for hit in _line_hits(phrase, line, stream, mode)]
+    return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.speaker)))
+
+
+def find_any(
+    phrases: Sequence[Phrase],
+    stream: WordStream,
+    *,
+    mode: Mode = "close",
+    speaker: Speaker | Literal["anyone"] = "anyone",
+) -> tuple[PhraseHit, ...]:
+    """All places where any of ``phrases`` was said, in time order; hits of different phrases may overlap."""
+    hits = [hit for phrase in phrases for hit in find(phrase, stream, mode=mode, speaker=speaker)]
+    return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.speaker, hit.phrase)))
+
+
+def nearest(
+    phrase: Phrase, stream: WordStream, *, speaker: Speaker | Literal["anyone"] = "anyone"
+) -> PhraseHit | None:
+    """The place most like ``phrase`` that isn't a hit in ``close`` mode; None when nothing is like it."""
+    taken = {(hit.first, hit.last) for hit in find(phrase, stream, speaker=speaker)}
+    near: list[PhraseHit] = []
+    for line in _lines(stream, speaker):
+        found = _aligned(phrase, line, stream, limits.NEAREST)
+        hits = (_hit(phrase, line, alignment, stream) for alignment in found)
+        near.extend(hit for hit in hits if (hit.first, hit.last) not in taken)
+    return max(near, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
+
+
+def _lines(stream: WordStream, speaker: Speaker | Literal["anyone"]) -> Iterable[Line]:
+    return (line for line in stream.lines if speaker in ("anyone", line.speaker))
+
+
+def _line_hits(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list[PhraseHit]:
+    if mode == "inflected":
+        found = [hit for variant in phrase.variants for hit in exact(variant, line, stream.language)]
+    else:
+        found = _aligned(phrase, line, stream, limits.MODES[mode])
+    return [_hit(phrase, line, alignment, stream) for alignment in _best(found)]
+
+
+def _aligned(phrase: Phrase, line: Line, stream: WordStream, bounds: Limits) -> list[Alignment]:
+    return [hit for variant in phrase.variants for hit in alignments(variant, line, stream.language, bounds)]
+
+
+def _best(found: Sequence[Alignment]) -> list[Alignment]:
+    """The best of ``found`` that don't share a word: most similar first, then shorter, then earlier."""
+    kept: list[Alignment] = []
+    for hit in sorted(found, key=lambda hit: (-hit.similarity, hit.last - hit.first, hit.first)):
+        if all(hit.last < other.first or other.last < hit.first for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _hit(phrase: Phrase, line: Line, alignment: Alignment, stream: WordStream) -> PhraseHit:
+    first, last = line.words[alignment.first], line.words[alignment.last]
+    similarity = round(alignment.similarity, 4)
+    return PhraseHit(
+        phrase=phrase.text,
+        speaker=line.speaker,
+        first=line.addresses[alignment.first],
+        last=line.addresses[alignment.last],
+        start_ms=first.start_ms,
+        end_ms=max(first.end_ms, last.end_ms),
+        similarity=similarity,
+        confidence=round(similarity * _recognised(line, alignment), 4),
+        negated=not phrase.denies and negated(line, alignment, stream.language),
+        missing=alignment.missing,
+    )
+
+
+def _recognised(line: Line, alignment: Alignment) -> float:
+    """How well the matched words were recognised, 0.4..1; 1 where the source doesn't say."""
+    known = [
+        word.confidence
+        for i, word in enumerate(line.words[alignment.first : alignment.last + 1], alignment.first)
+        if alignment.mask >> i & 1 and word.confidence is not None
+    ]
+    return _CERTAIN + (1 - _CERTAIN) * sum(known) / len(known) if known else 1.0

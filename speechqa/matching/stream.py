@@ -1,0 +1,204 @@
+"""Owns ``WordStream``: a transcript's words as each speaker said them, indexed for look-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from speechqa.lang import Language
+from speechqa.lang.lemmas import german_verb
+from speechqa.matching import limits
+from speechqa.matching.phrase import live_negations
+from speechqa.records import Speaker, Transcript, Turn, Word, WordAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_SENTENCE_ENDS = ".?!;:…"
+_PARTICLE_REACH = 12
+_PAUSE_MS = 1000  # a pause this long ends a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an element was heard: tokens ``start`` to ``end`` (exclusive), ``mask`` all its tokens as bits."""
+
+    start: int
+    end: int
+    similarity: float
+    mask: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One speaker's tokens in time order, over all their turns.
+
+    ``segments`` numbers stretches without a long pause; ``ends_clause`` and ``comma`` tell what
+    follows a token; ``costs`` are running sums of what inserted tokens cost, as pairs of
+    content and light tokens. ``memo`` keeps look-ups: it never changes an answer.
+    """
+
+    speaker: Speaker
+    tokens: tuple[str, ...]
+    words: tuple[Word, ...]
+    addresses: tuple[WordAddress, ...]
+    segments: tuple[int, ...]
+    ends_clause: tuple[bool, ...]
+    comma: tuple[bool, ...]
+    heavy_before: tuple[int, ...]
+    light_before: tuple[int, ...]
+    denials: frozenset[int]
+    particles: Mapping[int, int]
+    by_lemma: Mapping[str, tuple[int, ...]]
+    by_kin: Mapping[str, tuple[int, ...]]
+    by_group: Mapping[int, tuple[int, ...]]
+    memo: dict[object, tuple[Spot, ...]] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordStream:
+    """A transcript ready for ``find``: one line for each speaker who says something."""
+
+    language: Language
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    word: Word
+    address: WordAddress
+    last_of_word: bool
+
+
+def index(transcript: Transcript, language: Language) -> WordStream:
+    """The transcript's words ready for ``find``; build it once for a call."""
+    tokens: dict[Speaker, list[_Token]] = {}
+    for number, turn in enumerate(transcript.turns):
+        tokens.setdefault(turn.speaker, []).extend(_turn_tokens(number, turn, language))
+    return WordStream(
+        language, tuple(_line(speaker, said, language) for speaker, said in tokens.items() if said)
+    )
+
+
+def _turn_tokens(number: int, turn: Turn, language: Language) -> Iterable[_Token]:
+    for i, word in enumerate(turn.words):
+        parts = language.tokens(word.text)
+        for k, part in enumerate(parts):
+            yield _Token(part, word, WordAddress(number, i), last_of_word=k == len(parts) - 1)
+
+
+def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
+    tokens = tuple(token.text for token in said)
+    particles = _particles(tokens, language)
+    keys = _keys(tokens, particles, language)
+    ends = [_ends_clause(token, nxt) for token, nxt in zip(said, [*said[1:], None], strict=True)]
+    heavy, light = _insertion_counts(tokens, language)
+    return Line(
+        speaker=speaker,
+        tokens=tokens,
+        words=tuple(token.word for token in said),
+        addresses=tuple(token.address for token in said),
+        segments=_segments(said),
+        ends_clause=tuple(ends),
+        comma=tuple(token.last_of_word and token.word.text.endswith((",", "-", "–")) for token in said),
+        heavy_before=heavy,
+        light_before=light,
+        denials=live_negations(tokens, language),
+        particles=particles,
+        by_lemma=keys[0],
+        by_kin=keys[1],
+        by_group=keys[2],
+    )
+
+
+def _ends_clause(token: _Token, following: _Token | None) -> bool:
+    if following is None:
+        return True
+    if token.last_of_word and token.word.text.endswith(tuple(_SENTENCE_ENDS)):
+        return True
+    return following.word.start_ms - token.word.end_ms > _PAUSE_MS
+
+
+def _segments(said: Sequence[_Token]) -> tuple[int, ...]:
+    numbers, current = [], 0
+    for i, token in enumerate(said):
+        if i and token.word.start_ms - said[i - 1].word.end_ms > limits.LONGEST_PAUSE_MS:
+            current += 1
+        numbers.append(current)
+    return tuple(numbers)
+
+
+def _insertion_counts(tokens: Sequence[str], language: Language) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Content and function words before each position; fillers count as neither."""
+    heavy, light = [0], [0]
+    for token in tokens:
+        filler = token in language.fillers
+        function = token in language.function_words
+        heavy.append(heavy[-1] + (not filler and not function))
+        light.append(light[-1] + (function and not filler))
+    return tuple(heavy), tuple(light)
+
+
+def _keys(
+    tokens: Sequence[str], particles: Mapping[int, int], language: Language
+) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+    lemmas: dict[str, list[int]] = defaultdict(list)
+    kin: dict[str, list[int]] = defaultdict(list)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, token in enumerate(tokens):
+        names, kins, members = token_keys(token, language)
+        if i in particles:
+            whole = frozenset(tokens[particles[i]] + name for name in names)
+            names, kins, members = whole, whole, _groups(whole, language)
+        for name in names:
+            lemmas[name].append(i)
+        for name in kins:
+            kin[name].append(i)
+        for group in members:
+            groups[group].append(i)
+    return _frozen(lemmas), _frozen(kin), {key: tuple(found) for key, found in groups.items()}
+
+
+def _frozen(table: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {key: tuple(found) for key, found in table.items()}
+
+
+@lru_cache(maxsize=100_000)
+def token_keys(token: str, language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
+    """Lemmas, weaker keys and synonym groups of a token."""
+    lemmas = language.lemmas(token)
+    return lemmas, language.kin(token), _groups(lemmas | {token}, language)
+
+
+def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
+    return frozenset(i for i, group in enumerate(language.synonyms) if names & group)
+
+
+def _particles(tokens: Sequence[str], language: Language) -> dict[int, int]:
+    """Verb position to the position of its separated particle ("zeichnen … auf")."""
+    found: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        if token not in language.separable_particles:
+            continue
+        if i + 1 < len(tokens) and tokens[i + 1] in language.particle_blockers:
+            continue
+        for j in range(i - 1, max(-1, i - _PARTICLE_REACH), -1):
+            if (
+                j not in found
+                and tokens[j] not in language.function_words
+                and _splits(token, tokens[j], language)
+            ):
+                found[j] = i
+                break
+    return found
+
+
+def _splits(particle: str, token: str, language: Language) -> bool:
+    return any(
+        german_verb(particle + lemma)
+        for lemma in language.lemmas(token)
+        if german_verb(lemma) and len(lemma) > 2  # noqa: PLR2004
+    )
