@@ -1,0 +1,82 @@
+"""Owns whether a stretch of a call was recognised well enough for silence to mean "not said"."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speechqa.checks.items.places import Interval
+    from speechqa.records import Speaker, Transcript, Word
+
+Who = Literal["agent", "customer", "anyone"]
+
+# Word confidence is roughly the chance that the word is right. At 0.5 a phrase of four
+# words keeps three or more of them with a chance of 0.31: not finding it says little.
+POOR_CONFIDENCE = 0.5
+# Two short words of a phrase take about this long; shorter unheard spots (breath, clicks) hide nothing.
+MIN_UNHEARD_MS = 800
+# If the phrase was said at all, it was most likely in the heard part while less than this is unheard.
+UNHEARD_SHARE = 0.1
+
+
+def words_in(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> Iterator[Word]:
+    """The words of a speaker (and of unknown ones) that touch one of the intervals."""
+    for turn in transcript.turns:
+        if _may_be(turn.speaker, who):
+            for word in turn.words:
+                if any(word.start_ms <= end and word.end_ms >= start for start, end in intervals):
+                    yield word
+
+
+def quality(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> float:
+    """How well the stretch was recognised, 0..1: mean word confidence times the share of speech heard.
+
+    Words without confidence count as certain: transcripts from elsewhere are taken at their word.
+    """
+    words = list(words_in(transcript, who, intervals))
+    confidence = _mean_confidence(words)
+    if confidence is None:
+        confidence = transcript.asr_confidence if transcript.asr_confidence is not None else 1.0
+    return max(0.0, min(1.0, confidence * (1 - _unheard_share(transcript, who, intervals, words))))
+
+
+def doubt(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> str:
+    """Why the stretch can't be judged, as the end of a sentence; "" when it can."""
+    words = list(words_in(transcript, who, intervals))
+    longest = max(_unheard(transcript, who, intervals), default=0)
+    if longest >= MIN_UNHEARD_MS and _unheard_share(transcript, who, intervals, words) >= UNHEARD_SHARE:
+        return f"{longest / 1000:.1f} s of speech there could not be recognised"
+    confidence = _mean_confidence(words)
+    if confidence is not None and confidence < POOR_CONFIDENCE:
+        return f"the words there were recognised too poorly (mean confidence {confidence:.2f})"
+    return ""
+
+
+def _may_be(speaker: Speaker, who: Who) -> bool:
+    return who == "anyone" or speaker in {who, "unknown"}
+
+
+def _mean_confidence(words: Sequence[Word]) -> float | None:
+    known = [word.confidence for word in words if word.confidence is not None]
+    return math.fsum(known) / len(known) if known else None
+
+
+def _unheard(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> list[int]:
+    """Lengths in ms of the unheard speech inside the intervals."""
+    return [
+        max(0, min(span.end_ms, end) - max(span.start_ms, start))
+        for span in transcript.unheard
+        if _may_be(span.speaker, who)
+        for start, end in intervals
+    ]
+
+
+def _unheard_share(
+    transcript: Transcript, who: Who, intervals: Sequence[Interval], words: Sequence[Word]
+) -> float:
+    unheard = sum(_unheard(transcript, who, intervals))
+    heard = sum(max(0, word.end_ms - word.start_ms) for word in words)
+    return unheard / (unheard + heard) if unheard else 0.0

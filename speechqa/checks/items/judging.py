@@ -1,0 +1,220 @@
+"""Owns the verdict of one item, once its phrases are looked up and its limits known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from speechqa.checks.items import hearing, places
+from speechqa.checks.items.near import nearest_miss
+from speechqa.checks.items.search import fulfilling
+from speechqa.checks.items.wording import cited, clock, quote
+from speechqa.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speechqa.checks.items.conditions import Condition
+    from speechqa.checks.items.near import Near
+    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.search import Candidate, Fate, Finder
+    from speechqa.records import PhraseHit, VerdictValue
+    from speechqa.scripts.values import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found for an item: hits at a permitted place by fate, and all others."""
+
+    item: Item
+    finder: Finder
+    limits: tuple[Limit, ...]
+    placed: tuple[Candidate, ...]
+    misplaced: tuple[Candidate, ...]
+
+    def hits(self, *fates: Fate) -> list[PhraseHit]:
+        """Hits of these fates at a permitted place, in time order."""
+        return [candidate.hit for candidate in self.placed if candidate.fate in fates]
+
+    @property
+    def intervals(self) -> tuple[places.Interval, ...]:
+        """The stretches where the item had to be said."""
+        return places.common(self.limits, self.finder.transcript)
+
+    @property
+    def where(self) -> str:
+        """Where it had to be said, such as " in the first 30 s"; empty for the whole call."""
+        return "".join(f" {limit.inside}" for limit in self.limits if limit.inside)
+
+
+def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Condition) -> Verdict:
+    """The verdict of one item; ``others`` are the script's items that ``after`` and ``before`` may name."""
+    if condition.verdict is not None:
+        return outcome(item, condition.verdict, condition.confidence, condition.reason)
+    limits = places.limits(item, others, finder, condition.triggers)
+    candidates = finder.candidates(item)
+    placed = tuple(c for c in candidates if all(limit.allows(c.hit) for limit in limits))
+    findings = Findings(item, finder, limits, placed, tuple(c for c in candidates if c not in placed))
+    verdict = _forbidden(findings) if item.kind == "must_not_say" else _required(findings, others)
+    return _capped(verdict, condition.confidence)
+
+
+def outcome(  # noqa: PLR0913 - the parts of a verdict
+    item: Item,
+    value: VerdictValue,
+    confidence: float,
+    reason: str,
+    *,
+    finder: Finder | None = None,
+    hit: PhraseHit | None = None,
+) -> Verdict:
+    """A verdict with the item's points; with a hit its evidence too."""
+    counts = value in {"met", "not_met"}
+    return Verdict(
+        section=item.section,
+        item=item.id,
+        verdict=value,
+        confidence=round(max(0.0, min(1.0, confidence)), 3),
+        points=item.weight if value == "met" else 0.0,
+        max_points=item.weight if counts else 0.0,
+        critical=item.critical,
+        speaker=hit.speaker if hit else None,
+        start_ms=hit.start_ms if hit else None,
+        end_ms=hit.end_ms if hit else None,
+        quote=quote(finder.transcript, hit) if finder and hit else "",
+        reason=reason,
+    )
+
+
+def _capped(verdict: Verdict, confidence: float) -> Verdict:
+    """The verdict, no surer than the condition it rests on."""
+    return replace(verdict, confidence=min(verdict.confidence, round(confidence, 3)))
+
+
+# -- what must be said -------------------------------------------------------
+
+
+def _required(findings: Findings, others: Sequence[Item]) -> Verdict:
+    item, finder = findings.item, findings.finder
+    chosen = fulfilling(item, findings.hits("counts"))
+    if len(chosen) >= item.count:
+        confidence = min(hit.confidence for hit in chosen)
+        return outcome(item, "met", confidence, _met_reason(chosen, finder), finder=finder, hit=chosen[0])
+    possible = fulfilling(item, findings.hits("counts", "unsure"))
+    if len(possible) >= item.count:
+        hit = next(hit for hit in possible if hit.speaker == "unknown")
+        reason = f"Said, but who said it is not known: {cited(finder.transcript, hit)}"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
+    return _missed(findings, others, chosen)
+
+
+def _missed(findings: Findings, others: Sequence[Item], chosen: Sequence[PhraseHit]) -> Verdict:
+    item, finder = findings.item, findings.finder
+    why = _doubt(findings, others)
+    near = nearest_miss(item, finder, findings.limits, {hit.phrase for hit in chosen})
+    sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
+    if why:
+        return outcome(item, "cannot_tell", 1 - sure, f"Not found{findings.where}, but {why}")
+    explained = _explained(findings)
+    if explained is not None:
+        reason, hit = explained
+        return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    if near is not None and near.too_close and len(chosen) + 1 >= item.count:
+        reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
+    return outcome(item, "not_met", sure * _unlikeness(near), _miss_reason(findings, chosen, near))
+
+
+def _doubt(findings: Findings, others: Sequence[Item]) -> str:
+    """Why "not found" can't be trusted; "" when it can."""
+    item, finder = findings.item, findings.finder
+    never = any(limit.never for limit in findings.limits)
+    if not never:
+        return hearing.doubt(finder.transcript, item.speaker, findings.intervals)
+    # The item waits for another one: doubts about that one are doubts about this one.
+    other = next((other for other in others if other.id == item.after), item)
+    whole = ((0, places.call_end(finder.transcript)),)
+    return hearing.doubt(finder.transcript, other.speaker, whole)
+
+
+def _explained(findings: Findings) -> tuple[str, PhraseHit] | None:
+    """The plainest reason why something like the phrase was heard and doesn't count."""
+    transcript = findings.finder.transcript
+    late = _first(findings.misplaced, "counts")
+    if late:
+        reason = places.misplaced(findings.limits, late.hit)
+        return f"{reason}: '{quote(transcript, late.hit)}'", late.hit
+    negated = _first(findings.placed, "negated")
+    if negated:
+        return f"Negated: {cited(transcript, negated.hit)}", negated.hit
+    decoyed = _first(findings.placed, "decoyed")
+    if decoyed and decoyed.decoy:
+        return f"Doesn't count because of {cited(transcript, decoyed.decoy)}", decoyed.hit
+    other = _first(findings.placed, "other_speaker")
+    if other:
+        said_by = f"Said by the {other.hit.speaker}, not the {findings.item.speaker}"
+        return f"{said_by}: {cited(transcript, other.hit)}", other.hit
+    return None
+
+
+def _first(candidates: Iterable[Candidate], fate: Fate) -> Candidate | None:
+    return next((candidate for candidate in candidates if candidate.fate == fate), None)
+
+
+def _met_reason(chosen: Sequence[PhraseHit], finder: Finder) -> str:
+    if len(chosen) == 1:
+        return f"Said at {clock(chosen[0].start_ms)}"
+    return "Said: " + "; ".join(cited(finder.transcript, hit) for hit in chosen)
+
+
+def _miss_reason(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None) -> str:
+    item, transcript = findings.item, findings.finder.transcript
+    never = next((limit for limit in findings.limits if limit.never), None)
+    if never:
+        return f"Doesn't count: {never.outside.removeprefix('but ')}"
+    tail = f"; nearest: {cited(transcript, near.hit)}" if near else ""
+    if item.count == 1:
+        return f"Not found{findings.where}{tail}"
+    said = {hit.phrase for hit in chosen}
+    missing = ", ".join(f"'{phrase}'" for phrase in item.phrases if phrase not in said)
+    if item.kind == "all_of":
+        return f"Not found{findings.where}: {missing}{tail}"
+    return f"Only {len(chosen)} of {item.count} found{findings.where}{tail}"
+
+
+def _unlikeness(near: Near | None) -> float:
+    """1 when nothing resembles the phrase, down to 0.5 for a near miss."""
+    return 1.0 if near is None else 1.0 - max(0.0, min(0.5, near.hit.similarity - 0.4))
+
+
+# -- what must not be said ---------------------------------------------------
+
+
+def _forbidden(findings: Findings) -> Verdict:
+    item, finder = findings.item, findings.finder
+    said = fulfilling(item, findings.hits("counts"))
+    if said:
+        reason = f"Must not be said, but was: {cited(finder.transcript, said[0])}"
+        return outcome(item, "not_met", said[0].confidence, reason, finder=finder, hit=said[0])
+    unsure = fulfilling(item, findings.hits("unsure"))
+    if unsure:
+        reason = f"Said, but who said it is not known: {cited(finder.transcript, unsure[0])}"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=unsure[0])
+    return _unsaid(findings)
+
+
+def _unsaid(findings: Findings) -> Verdict:
+    item, finder = findings.item, findings.finder
+    sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
+    why = hearing.doubt(finder.transcript, item.speaker, findings.intervals)
+    if why:
+        return outcome(item, "cannot_tell", 1 - sure, f"Not heard{findings.where}, but {why}")
+    near = nearest_miss(item, finder, findings.limits, set())
+    if near is not None and near.too_close:
+        reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
+    negated = _first(findings.placed, "negated")
+    reason = (
+        f"Only negated: {cited(finder.transcript, negated.hit)}" if negated else f"Not said{findings.where}"
+    )
+    return outcome(item, "met", sure * _unlikeness(near), reason)

@@ -1,0 +1,159 @@
+"""Owns where in a call an item must be said: ``within``, ``after``, ``before``, ``reply_within``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechqa.checks.items.search import fulfilling
+from speechqa.checks.items.wording import capital, clock, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speechqa.checks.items.search import Finder
+    from speechqa.records import PhraseHit, Transcript
+    from speechqa.scripts.values import Item, Within
+
+Interval = tuple[int, int]
+
+# Word times of Whisper's alignment are off by some tenths of a second, at times by one.
+TOLERANCE_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One condition on the place of a hit.
+
+    A hit fits when it begins (or, ``by_end``, ends) in one of ``intervals`` (ms, tolerance included)
+    and, where ``turns`` is given, in a turn of that range. ``inside`` and ``outside`` complete
+    "Not found …" and "Said at 0:41, …". ``never``: nothing can fit, ``outside`` tells why.
+    """
+
+    intervals: tuple[Interval, ...]
+    inside: str
+    outside: str
+    by_end: bool = False
+    turns: range | None = None
+    never: bool = False
+
+    def allows(self, hit: PhraseHit) -> bool:
+        """True when the hit is at a place this limit permits."""
+        if self.turns is not None:
+            return (hit.last.turn if self.by_end else hit.first.turn) in self.turns
+        moment = hit.end_ms if self.by_end else hit.start_ms
+        return any(start <= moment <= end for start, end in self.intervals)
+
+
+def call_end(transcript: Transcript) -> int:
+    """The end of the call in ms: the recording's, or the last turn's where the recording's is unknown."""
+    return max(transcript.duration_ms, max((turn.end_ms for turn in transcript.turns), default=0))
+
+
+def limits(
+    item: Item, others: Sequence[Item], finder: Finder, triggers: Sequence[PhraseHit]
+) -> tuple[Limit, ...]:
+    """Every limit of an item in this call; ``triggers`` are hits that start its ``reply_within``."""
+    found = [_within(item.within, finder.transcript)] if item.within else []
+    named = {other.id: other for other in others}
+    if item.after in named:
+        found.append(_after(named[item.after], finder))
+    if item.before in named:
+        found += _before(named[item.before], finder)
+    reply = item.when.reply_within_ms if item.when else None
+    if reply is not None and triggers:
+        found.append(_reply(reply, finder.transcript, triggers))
+    return tuple(found)
+
+
+def common(limits: Sequence[Limit], transcript: Transcript) -> tuple[Interval, ...]:
+    """The stretches of the call that all limits permit, in time order."""
+    intervals: list[Interval] = [(0, call_end(transcript))]
+    for limit in limits:
+        intervals = [
+            (max(start, low), min(end, high))
+            for start, end in intervals
+            for low, high in limit.intervals
+            if max(start, low) < min(end, high)
+        ]
+    return tuple(sorted(intervals))
+
+
+def _within(within: Within, transcript: Transcript) -> Limit:
+    end = call_end(transcript)
+    last = within.edge == "last"
+    if within.unit == "turns":
+        return _within_turns(within, transcript)
+    if within.unit == "seconds":
+        length, name = within.amount * 1000, seconds(within.amount)
+    else:
+        length, name = end * within.amount / 100, f"{within.amount:g} % of the call"
+    window = (end - round(length) - TOLERANCE_MS, end) if last else (0, round(length) + TOLERANCE_MS)
+    side = "before" if last else "after"
+    return Limit((window,), f"in the {within.edge} {name}", f"{side} the {within.edge} {name}", by_end=last)
+
+
+def _within_turns(within: Within, transcript: Transcript) -> Limit:
+    count, turns = int(within.amount), transcript.turns
+    last = within.edge == "last"
+    chosen = range(max(0, len(turns) - count), len(turns)) if last else range(min(count, len(turns)))
+    if chosen:
+        window = (min(turns[i].start_ms for i in chosen), max(turns[i].end_ms for i in chosen))
+    else:
+        window = (0, 0)
+    name = f"{within.edge} turn" if count == 1 else f"{within.edge} {count} turns"
+    side = "before" if last else "after"
+    return Limit((window,), f"in the {name}", f"{side} the {name}", by_end=last, turns=chosen)
+
+
+def moments(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
+    """The hits that fulfilled another item, whenever they came; () when it wasn't fulfilled.
+
+    Order is about what was said, so a hit by a speaker nobody knows counts too. The earliest
+    hit of each phrase is taken.
+    """
+    earliest: dict[str, PhraseHit] = {}
+    for candidate in finder.candidates(item):
+        if candidate.fate in {"counts", "unsure"}:
+            earliest.setdefault(candidate.hit.phrase, candidate.hit)
+    hits = sorted(earliest.values(), key=lambda hit: (hit.start_ms, hit.end_ms))
+    if item.kind in {"say", "must_not_say"}:
+        return tuple(hits[:1])
+    chosen = fulfilling(item, hits)
+    return chosen if len(chosen) == item.count else ()
+
+
+def _after(other: Item, finder: Finder) -> Limit:
+    hits = moments(other, finder)
+    if not hits:
+        return Limit((), "", f"but '{other.id}', which must come before, was never said", never=True)
+    start = hits[-1].start_ms
+    where = f"after '{other.id}' ({clock(start)})"
+    return Limit(
+        ((start + 1, call_end(finder.transcript) + 1),), where, f"before '{other.id}' ({clock(start)})"
+    )
+
+
+def _before(other: Item, finder: Finder) -> list[Limit]:
+    hits = moments(other, finder)
+    if not hits:
+        return []
+    start = hits[0].start_ms
+    where = f"before '{other.id}' ({clock(start)})"
+    return [Limit(((0, start - 1),), where, f"after '{other.id}' ({clock(start)})")]
+
+
+def _reply(reply_ms: int, transcript: Transcript, triggers: Sequence[PhraseHit]) -> Limit:
+    end = call_end(transcript)
+    intervals = tuple(
+        (hit.end_ms - TOLERANCE_MS, min(end + 1, hit.end_ms + reply_ms + TOLERANCE_MS)) for hit in triggers
+    )
+    times = ", ".join(clock(hit.end_ms) for hit in triggers[:3])
+    name = f"within {seconds(reply_ms / 1000)} after {times}"
+    return Limit(intervals, name, f"not {name}")
+
+
+def misplaced(limits: Sequence[Limit], hit: PhraseHit) -> str:
+    """Why a hit's place doesn't count: "Said at 0:41, after the first 30 s"; "" when it does."""
+    wrong = next((limit for limit in limits if not limit.allows(hit)), None)
+    return "" if wrong is None else capital(f"said at {clock(hit.start_ms)}, {wrong.outside}")

@@ -1,0 +1,160 @@
+"""Owns looking an item's phrases up in one transcript and telling which hits can count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from speechqa import matching
+from speechqa.checks.items.wording import hit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speechqa.lang import Language
+    from speechqa.records import PhraseHit, Speaker, Transcript
+    from speechqa.scripts.values import Item, MatchMode, Script
+
+# "unsure": who said it is not known.
+Fate = Literal["counts", "unsure", "negated", "decoyed", "other_speaker"]
+
+# A decoy a few words away in the same sentence speaks of the same thing
+# ("recorded? no, it is not recorded"); further off it is another statement.
+DECOY_REACH_WORDS = 4
+SENTENCE_END = (".", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hit of one of an item's phrases, and whether it can count; ``decoy`` is what cancelled it."""
+
+    hit: PhraseHit
+    fate: Fate
+    decoy: PhraseHit | None = None
+
+
+class Finder:
+    """Looks phrases up in one transcript; each phrase is compiled and searched once."""
+
+    def __init__(self, script: Script, transcript: Transcript, language: Language) -> None:
+        self.transcript = transcript
+        self._language = language
+        self._values = dict(script.values)
+        self._stream = matching.index(transcript, language)
+        self._phrases: dict[str, matching.Phrase] = {}
+        self._hits: dict[tuple[str, MatchMode], tuple[PhraseHit, ...]] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+
+    def hits(self, phrase: str, mode: MatchMode) -> tuple[PhraseHit, ...]:
+        """Every place where anyone said the phrase, negated or not, in time order."""
+        key = (phrase, mode)
+        if key not in self._hits:
+            self._hits[key] = matching.find(self._phrase(phrase), self._stream, mode=mode, speaker="anyone")
+        return self._hits[key]
+
+    def nearest(self, phrase: str, speaker: Speaker | Literal["anyone"]) -> PhraseHit | None:
+        """The best near miss of a phrase, None when nothing resembles it."""
+        return matching.nearest(self._phrase(phrase), self._stream, speaker=speaker)
+
+    def candidates(self, item: Item) -> tuple[Candidate, ...]:
+        """All hits of all phrases of an item, in time order, each with its fate."""
+        if item.id not in self._candidates:
+            decoys = [hit for phrase in item.not_ for hit in self.hits(phrase, "close") if not hit.negated]
+            found = [
+                self._judged(hit, item, decoys)
+                for phrase in item.phrases
+                for hit in self.hits(phrase, item.match)
+            ]
+            found.sort(key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms))
+            self._candidates[item.id] = tuple(found)
+        return self._candidates[item.id]
+
+    def said(self, phrases: Iterable[str], speaker: Speaker) -> tuple[Candidate, ...]:
+        """Hits of a condition's phrases by this speaker (or by nobody knows whom), negated ones left out."""
+        found = [
+            Candidate(hit, "counts" if hit.speaker == speaker else "unsure")
+            for phrase in phrases
+            for hit in self.hits(phrase, "close")
+            if not hit.negated and hit.speaker in {speaker, "unknown"}
+        ]
+        return tuple(sorted(found, key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms)))
+
+    def _phrase(self, text: str) -> matching.Phrase:
+        if text not in self._phrases:
+            self._phrases[text] = matching.compile_phrase(text, self._language, self._values)
+        return self._phrases[text]
+
+    def _judged(self, hit: PhraseHit, item: Item, decoys: Sequence[PhraseHit]) -> Candidate:
+        if item.speaker != "anyone" and hit.speaker not in {item.speaker, "unknown"}:
+            return Candidate(hit, "other_speaker")
+        if hit.negated:
+            return Candidate(hit, "negated")
+        decoy = next((decoy for decoy in decoys if self._cancels(decoy, hit)), None)
+        if decoy is not None:
+            return Candidate(hit, "decoyed", decoy)
+        sure = item.speaker in {"anyone", hit.speaker}
+        return Candidate(hit, "counts" if sure else "unsure")
+
+    def _cancels(self, decoy: PhraseHit, hit: PhraseHit) -> bool:
+        if decoy.speaker != hit.speaker:
+            return False
+        if overlap(decoy, hit):
+            return True
+        first, second = (decoy, hit) if before(decoy, hit) else (hit, decoy)
+        return self._same_sentence(first, second)
+
+    def _same_sentence(self, first: PhraseHit, second: PhraseHit) -> bool:
+        if first.last.turn != second.first.turn:
+            return False
+        words = self.transcript.turns[first.last.turn].words[first.last.word : second.first.word]
+        near = len(words) - 1 <= DECOY_REACH_WORDS
+        return near and not any(word.text.endswith(SENTENCE_END) for word in words)
+
+
+def overlap(one: PhraseHit, other: PhraseHit) -> bool:
+    """True when two hits of one speaker share a word."""
+    return (
+        one.speaker == other.speaker
+        and (one.first.turn, one.first.word) <= (other.last.turn, other.last.word)
+        and (other.first.turn, other.first.word) <= (one.last.turn, one.last.word)
+    )
+
+
+def before(one: PhraseHit, other: PhraseHit) -> bool:
+    """True when one hit begins earlier in the transcript than another."""
+    return (one.first.turn, one.first.word) < (other.first.turn, other.first.word)
+
+
+def inside(one: PhraseHit, other: PhraseHit) -> bool:
+    """True when one hit's words all belong to the other."""
+    return (
+        one.speaker == other.speaker
+        and (other.first.turn, other.first.word) <= (one.first.turn, one.first.word)
+        and (one.last.turn, one.last.word) <= (other.last.turn, other.last.word)
+    )
+
+
+def fulfilling(item: Item, hits: Sequence[PhraseHit]) -> tuple[PhraseHit, ...]:
+    """The hits that fulfil an item, one a phrase, in time order; fewer than wanted when it isn't fulfilled.
+
+    For ``say`` the surest hit; of hits about as sure, the earliest. ``at_least`` never counts the
+    same words for two phrases; ``all_of`` may ("my name is Jo from Acme" holds two phrases).
+    """
+    best: dict[str, PhraseHit] = {}
+    for hit in hits:
+        if hit.phrase not in best or hit.confidence > best[hit.phrase].confidence + 0.05:
+            best[hit.phrase] = hit
+    surest = sorted(best.values(), key=lambda hit: (-round(hit.confidence, 1), hit.start_ms, hit.phrase))
+    if item.kind in {"say", "must_not_say"}:
+        return tuple(surest[:1])
+    chosen: list[PhraseHit] = []
+    for hit in surest:
+        nested = any(inside(hit, other) or inside(other, hit) for other in chosen)
+        if not (item.kind == "at_least" and nested):
+            chosen.append(hit)
+    return tuple(sorted(chosen[: item.count], key=lambda hit: (hit.start_ms, hit.end_ms)))
+
+
+def spoken_length_ms(transcript: Transcript, hit: PhraseHit) -> int:
+    """How long the hit's words last together."""
+    return sum(word.end_ms - word.start_ms for word in hit_words(transcript, hit))
