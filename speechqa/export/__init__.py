@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.csv_files import write_csv
 from speechqa.export.tables import Column, Table, report_tables
+from speechqa.export.whole_files import write_together, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from speechqa.records import Report
 
-__all__ = ["EXPORTERS", "Column", "Exporter", "Table", "report_tables", "write_csv"]
+__all__ = [
+    "EXPORTERS",
+    "Column",
+    "Exporter",
+    "Table",
+    "report_tables",
+    "write_csv",
+    "write_together",
+    "write_whole",
+]
 
 
 class Exporter(Protocol):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speechqa.export.cells import format_cell
 from speechqa.export.summary import summary_json
 from speechqa.export.tables import report_tables
-from speechqa.export.whole_files import write_whole
+from speechqa.export.whole_files import write_together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,54 +23,14 @@ if TYPE_CHECKING:
     from speechqa.records import Report
 
 # Languages whose usual locales write a decimal comma and so separate cells by a semicolon.
-_COMMA_LANGUAGES = frozenset(
-    [
-        "be",
-        "bg",
-        "bs",
-        "ca",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "es",
-        "et",
-        "eu",
-        "fi",
-        "fr",
-        "gl",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-        "ka",
-        "kk",
-        "lt",
-        "lv",
-        "mk",
-        "nb",
-        "nl",
-        "nn",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "tr",
-        "uk",
-        "uz",
-        "vi",
-    ]
-)
+# fmt: off
+_COMMA_LANGUAGES = frozenset((
+    "be", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "it", "kk", "lt",
+    "lv", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk",
+))
+# fmt: on
 # Locales of these languages that write a decimal point.
-_POINT_LOCALES = frozenset(("de_ch", "de_li", "it_ch", "es_mx", "es_us", "es_gt", "es_hn", "es_sv", "es_pr"))
+_POINT_LOCALES = frozenset(("de_ch", "de_li", "it_ch", "es_mx", "es_us"))
 
 
 def write_csv(report: Report, out: Path, *, excel: bool = False, locale_name: str = "") -> tuple[Path, ...]:
@@ -87,7 +47,7 @@ def write_csv(report: Report, out: Path, *, excel: bool = False, locale_name: st
         for name, table in report_tables(report).items()
     }
     files["summary.json"] = summary_json(report).encode("utf-8")
-    return write_whole(out, files)
+    return write_together(out, files)
 
 
 def _table_text(table: Table, *, semicolon: bool) -> str:

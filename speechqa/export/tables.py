@@ -38,6 +38,7 @@ class Table:
 
     @property
     def header(self) -> tuple[str, ...]:
+        """The columns' names."""
         return tuple(column.name for column in self.columns)
 
 

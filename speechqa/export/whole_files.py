@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def write_whole(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write_whole(target: Path, content: bytes) -> Path:
+    """``target``, now holding ``content``; see :func:`write_together`."""
+    return write_together(target.parent, {target.name: content})[0]
+
+
+def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """The paths written: every file of ``files`` (name to content) in ``folder``.
 
     All contents are on disk before the first old file is replaced, so a full disk or a

@@ -39,15 +39,16 @@ __all__ = [
 ]
 
 
-def open_store(url_or_path: str | Path) -> Store:
+def open_store(url_or_path: str | Path, *, create: bool = True) -> Store:
     """The store at a file path or ``postgresql://`` URL, created or migrated if need be.
 
     Use it as a context manager, or call ``close``. Raises ``StoreError`` saying what to
-    do when the place holds no store of ours, a newer one, a damaged one, or can't be written.
+    do when the place holds no store of ours, a newer one, a damaged one, or can't be
+    written; with ``create`` false also when there is no store yet.
     """
     from speechqa.store.database import Store
     from speechqa.store.opening import open_engine
     from speechqa.store.places import parse_place
 
     place = parse_place(url_or_path)
-    return Store(open_engine(place), place)
+    return Store(open_engine(place, create=create), place)

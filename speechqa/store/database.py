@@ -91,6 +91,13 @@ class Store:
 
     # -- transcripts ---------------------------------------------------------
 
+    def has_transcript(self, key: str) -> bool:
+        """Whether a transcript is kept under ``key`` (see :func:`transcript_key`)."""
+        table = schema.transcripts
+        with self._reading() as connection:
+            query = select(table.c.sequence).where(table.c.transcript_key == key)
+            return connection.execute(query).first() is not None
+
     def get_transcript(
         self, recording: Recording, *, backend: str, model_hash: str, options_hash: str
     ) -> Transcript | None:
@@ -99,10 +106,14 @@ class Store:
             recording.content_hash, backend=backend, model_hash=model_hash, options_hash=options_hash
         )
         with self._reading() as connection:
-            payload = connection.execute(
-                select(schema.transcripts.c.payload).where(schema.transcripts.c.transcript_key == key)
-            ).scalar_one_or_none()
-            return None if payload is None else unpack(Transcript, payload)
+            return rows.read_transcript(connection, key)
+
+    def has_transcript(self, key: str) -> bool:
+        """Whether a transcript is kept under this :func:`transcript_key`."""
+        table = schema.transcripts
+        with self._reading() as connection:
+            query = select(table.c.sequence).where(table.c.transcript_key == key)
+            return connection.execute(query).first() is not None
 
     def put_transcript(  # noqa: PLR0913 -- the key has three parts
         self,
@@ -124,8 +135,7 @@ class Store:
             "backend": backend,
             "model_hash": model_hash,
             "options_hash": options_hash,
-            **rows.facts_row(transcript),
-            "payload": pack(transcript),
+            **rows.transcript_row(transcript),
             "made_at": _now(),
         }
         with self._writing() as connection:

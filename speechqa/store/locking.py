@@ -34,12 +34,8 @@ def lock(url_or_path: str | Path) -> Iterator[None]:
     can't be made.
     """
     place = parse_place(url_or_path)
-    if place.path is None:
-        with _server_lock(place):
-            yield
-    else:
-        with _file_lock(place.path):
-            yield
+    with _server_lock(place) if place.path is None else _file_lock(place.path):
+        yield
 
 
 @contextmanager

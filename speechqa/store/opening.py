@@ -24,14 +24,16 @@ MIGRATION_LOCK = 0x53514D31
 BEGIN_OPTION = "speechqa_begin"
 
 
-def open_engine(place: Place) -> Engine:
+def open_engine(place: Place, *, create: bool) -> Engine:
     """An engine on a store of the current schema. Raises ``StoreError``."""
     if place.path is not None:
+        if not create and not place.path.exists():
+            raise _missing(place)
         prepare_file(place.path)
     engine = _connectable(place)
     try:
         with mapped_faults(place.shown):
-            _bring_up_to_date(engine, place)
+            _bring_up_to_date(engine, place, create=create)
     except BaseException:
         engine.dispose()
         raise
@@ -83,7 +85,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(BEGIN_OPTION, "BEGIN"))
 
 
-def _bring_up_to_date(engine: Engine, place: Place) -> None:
+def _bring_up_to_date(engine: Engine, place: Place, *, create: bool) -> None:
     """Check that the store is ours, of this schema and writable; build or migrate it if not yet."""
     # Beginning as a writer finds out now, not after an hour, that a file can't be written.
     with writer(engine).begin() as connection:
@@ -91,9 +93,17 @@ def _bring_up_to_date(engine: Engine, place: Place) -> None:
         if found == SCHEMA:
             return
         _refuse_foreign(connection, found, place)
+        if found is None and not create:
+            raise _missing(place)
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         _migrate(connection, place)
+
+
+def _missing(place: Place) -> StoreError:
+    return StoreError(
+        f"There is no store at {place.shown}. Use speechqa run to make one, or give another (--store)."
+    )
 
 
 def _schema_found(connection: Connection) -> str | None:

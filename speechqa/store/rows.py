@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
 from speechqa.store import schema
-from speechqa.store.codec import from_text, unpack
+from speechqa.store.codec import from_text, pack, unpack
 from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, TranscriptFacts
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def failure_subject(subject: Recording | str) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def facts_row(transcript: Transcript) -> dict[str, object]:
-    """The columns that describe a transcript."""
+def transcript_row(transcript: Transcript) -> dict[str, object]:
+    """The columns that depend on the transcript alone."""
     confidence = transcript.asr_confidence
     return {
         "model": transcript.model,
@@ -68,6 +68,7 @@ def facts_row(transcript: Transcript) -> dict[str, object]:
         "duration_ms": int(transcript.duration_ms),
         "words": transcript.word_count,
         "asr_confidence": None if confidence is None else float(confidence),
+        "payload": pack(transcript),
     }
 
 
@@ -170,7 +171,7 @@ def _read_chunk(
         yield StoredCall(
             recording=recording,
             facts=facts,
-            transcript=_read_transcript(connection, facts.key) if facts and transcripts else None,
+            transcript=read_transcript(connection, facts.key) if facts and transcripts else None,
             analysis_key=read_analysis_key(row) if row else None,
             analysis=analysis,
             scorecard=scorecard,
@@ -201,7 +202,9 @@ def _choose_facts(candidates: Sequence[TranscriptFacts], analysis: AnyRow | None
     return next(reversed([*candidates, *analysed]), None)
 
 
-def _read_transcript(connection: Connection, key: str) -> Transcript:
+def read_transcript(connection: Connection, key: str) -> Transcript | None:
+    """The transcript kept under ``key``, else None."""
     table = schema.transcripts
-    payload = connection.execute(select(table.c.payload).where(table.c.transcript_key == key)).scalar_one()
-    return unpack(Transcript, payload)
+    query = select(table.c.payload).where(table.c.transcript_key == key)
+    payload = connection.execute(query).scalar_one_or_none()
+    return None if payload is None else unpack(Transcript, payload)

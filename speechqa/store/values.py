@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
+
+    Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
 
 # What a re-judging can't depend on: where the file lies.
 _PLACE_FIELDS = ("path", "file")
@@ -101,14 +103,14 @@ def analysis_key(  # noqa: PLR0913 -- one argument for each thing verdicts depen
     recording: Recording,
     *,
     transcript: str,
-    scripts: Mapping[str, str],
-    word_lists: Mapping[str, str],
+    scripts: Pairs,
+    word_lists: Pairs,
     engine: str,
     script_id: str = "",
 ) -> AnalysisKey:
     """The key of judging ``recording``'s transcript with these scripts and lists.
 
-    ``scripts`` and ``word_lists`` map a name to its hash; ``script_id`` is the script
+    ``scripts`` and ``word_lists`` pair names with hashes; ``script_id`` is the script
     asked for by ``--script``, "" when none was.
     """
     metadata = {name: value for name, value in asdict(recording).items() if name not in _PLACE_FIELDS}
