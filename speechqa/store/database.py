@@ -91,13 +91,6 @@ class Store:
 
     # -- transcripts ---------------------------------------------------------
 
-    def has_transcript(self, key: str) -> bool:
-        """Whether a transcript is kept under ``key`` (see :func:`transcript_key`)."""
-        table = schema.transcripts
-        with self._reading() as connection:
-            query = select(table.c.sequence).where(table.c.transcript_key == key)
-            return connection.execute(query).first() is not None
-
     def get_transcript(
         self, recording: Recording, *, backend: str, model_hash: str, options_hash: str
     ) -> Transcript | None:
