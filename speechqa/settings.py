@@ -23,6 +23,7 @@ from speechqa.errors import SettingsError
 Device = Literal["auto", "cpu", "cuda"]
 
 _MAX_CONFIG_BYTES = 1_000_000
+_REGION = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -50,8 +51,9 @@ class Settings:
     threads: int = 0
     channels: tuple[Literal["agent", "customer"], Literal["agent", "customer"]] = ("agent", "customer")
     name_pattern: str = ""
-    cdr: str = ""
-    roster: str = ""
+    cdr: Path | None = None
+    roster: Path | None = None
+    phone_region: str = ""
     settle_s: float = 0.0
 
 
@@ -172,6 +174,13 @@ def _language(value: object) -> str:
     return code
 
 
+def _region(value: object) -> str:
+    code = _text(value).strip().upper()
+    if not _REGION.fullmatch(code):
+        raise ValueError("must be a country's two letters, such as DE")
+    return code
+
+
 def _languages(value: object) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple) or not parts:
@@ -229,8 +238,9 @@ _PARSERS: dict[str, Callable[[object], object]] = {
     "threads": _count(least=0, most=1024),
     "channels": _channels,
     "name_pattern": _text,
-    "cdr": _text,
-    "roster": _text,
+    "cdr": _path,
+    "roster": _path,
+    "phone_region": _region,
     "settle_s": _seconds,
 }
 

@@ -45,8 +45,8 @@ NamePattern = Annotated[
         "{agent}_{direction}_{phone}_{date}_{time}.",
     ),
 ]
-Cdr = Annotated[str | None, typer.Option("--cdr", help="CSV of call detail records (Asterisk Master.csv).")]
-Roster = Annotated[str | None, typer.Option("--roster", help="CSV that maps extensions to agents.")]
+Cdr = Annotated[Path | None, typer.Option("--cdr", help="CSV of call detail records (Asterisk Master.csv).")]
+Roster = Annotated[Path | None, typer.Option("--roster", help="CSV that maps extensions to agents.")]
 Excel = Annotated[bool, typer.Option("--excel", help="Write CSV files that Excel opens with a double click.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress as one JSON object a line on stderr.")]

@@ -96,11 +96,12 @@ def _line(event: Event, progress: Progress) -> str:
     if event.kind == "planned":
         known = f" ({progress.reused} known already)" if progress.reused else ""
         return f"{event.calls} calls to transcribe{known}" if event.calls else ""
+    about = f"{file}: {text}" if file else text
     if event.kind == "transcribed":
         return f"{progress.describe()}: {file}"
     if event.kind == "failed":
-        return f"failed: {file}: {text}"
-    return f"note: {file}: {text}" if event.kind == "note" else ""
+        return f"failed: {about}"
+    return f"note: {about}" if event.kind == "note" else ""
 
 
 @contextmanager

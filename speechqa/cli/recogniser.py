@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from speechqa.asr import catalogue, engine_identity
+from speechqa.asr import FasterWhisper, catalogue
+from speechqa.asr.catalogue.check import fingerprint
+from speechqa.asr.devices import choose_device
+from speechqa.asr.options import Options
 from speechqa.errors import ModelError
 from speechqa.pipeline import Listening
 from speechqa.settings import Settings
@@ -16,17 +19,19 @@ def listening(settings: Settings) -> Listening:
     entry = next((each for each in known.entries if each.name == settings.model), None)
     if entry is not None and entry.pinned:
         folder = catalogue.model_path(entry.name, settings.models)
-        name, digest = entry.name, entry.hash
+        name, digest = entry.name, fingerprint({file.name: file.sha256 for file in entry.files})
     else:
         ready = catalogue.open_model(settings.model, known, settings.models)
         folder, name, digest = ready.path, ready.name, ready.hash
-    backend, options_hash = engine_identity()
+    # As the engine itself does it, but without loading the model.
+    choice = choose_device(settings.device)
+    options = Options(compute_type=f"{choice.device}/{choice.compute_type}")
     return Listening(
         model_dir=str(folder),
         model=name,
         model_hash=digest,
-        backend=backend,
-        options_hash=options_hash,
+        backend=FasterWhisper.backend,
+        options_hash=options.digest,
         device=settings.device,
         threads=settings.threads,
         workers=settings.workers,

@@ -38,8 +38,7 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
         open_store(settings.store) as store,
         shown(quiet=quiet, json_logs=json_logs) as notify,
     ):
-        for note in found.messages:
-            notify(pipeline.Event("note", text=note))
+        _tell(found, notify)
         pipeline.run(
             found.recordings,
             store=store,
@@ -69,8 +68,7 @@ def transcribe(
         open_store(settings.store) as store,
         shown(quiet=quiet, json_logs=json_logs) as notify,
     ):
-        for failure in found.failures:
-            notify(pipeline.Event("failed", file=failure.file, text=failure.error))
+        _tell(found, notify)
         files = transcript_files.Files(settings.out, wanted, found.recordings)
         done = 0
         heard_calls = pipeline.hear_all(
@@ -124,12 +122,28 @@ def _rules(settings: Settings) -> pipeline.Rules:
 
 
 def _intake_options(settings: Settings) -> intake.IntakeOptions:
+    usual = intake.IntakeOptions().name_patterns
     return intake.IntakeOptions(
-        name_pattern=settings.name_pattern,
+        name_patterns=(settings.name_pattern,) if settings.name_pattern else usual,
         cdr=settings.cdr,
         roster=settings.roster,
+        phone_region=settings.phone_region,
         settle_s=settings.settle_s,
     )
+
+
+def _tell(found: intake.Intake, notify: pipeline.Notify) -> None:
+    """Nothing; what was left out is told, so that nothing is missing without a word."""
+    for note in found.notes:
+        notify(pipeline.Event("note", text=note))
+    for twin in found.duplicates:
+        notify(pipeline.Event("note", file=twin.file, text=f"is the same call as {twin.same_as}; left out"))
+    for skipped in found.skipped:
+        notify(pipeline.Event("note", file=skipped.file, text=f"left for a later run: {skipped.reason}"))
+    for failure in found.failures:
+        notify(pipeline.Event("failed", file=failure.file, text=failure.error))
+    if not found.recordings and not found.failures:
+        notify(pipeline.Event("note", text=f"no recordings found ({found.ignored} other files)"))
 
 
 def _write(report: Report, settings: Settings, *, excel: bool, quiet: bool, kind: str = "csv") -> None:

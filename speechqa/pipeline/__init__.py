@@ -138,13 +138,15 @@ def _hear(
     if any(recording.kind == "audio" for recording in todo):
         prepare()
     notify(Event("planned", calls=len(todo), size=sum(_size(each) for each in todo)))
+    waiting = {recording.call_id for recording in todo}
     for key, same in groups.items():
-        if same[0] in todo:
-            continue
-        stored = store.get_transcript(same[0], **listening.source_for(same[0])._asdict())
-        for recording in same if stored else ():
-            notify(Event("reused", file=recording.file))
-            yield HeardCall(recording, stored, key)
+        stored = None
+        if same[0].call_id not in waiting:
+            stored = store.get_transcript(same[0], **listening.source_for(same[0])._asdict())
+        if stored is not None:
+            for recording in same:
+                notify(Event("reused", file=recording.file))
+                yield HeardCall(recording, stored, key)
     for recording, heard in listen(todo, listening):
         # The same content under two names is listened to once.
         same = groups[_transcript_key(recording, listening)]
@@ -219,6 +221,7 @@ def _changes(call_id: str, old: CallAnalysis | None, new: CallAnalysis) -> Itera
     after = {(new.script, v.item): v for v in new.verdicts}
     for script, item in sorted(before.keys() | after.keys()):
         was, now = before.get((script, item)), after.get((script, item))
-        if (was and was.verdict) != (now and now.verdict):
+        if was is None or now is None or was.verdict != now.verdict:
             reason = now.reason if now else "the item or the script no longer applies"
-            yield Change(call_id, script, item, was and was.verdict, now and now.verdict, reason)
+            old_value = was.verdict if was else None
+            yield Change(call_id, script, item, old_value, now.verdict if now else None, reason)

@@ -32,8 +32,8 @@ class Rules:
         return analysis_key(
             recording,
             transcript=transcript,
-            scripts=self.library.hashes,
-            word_lists=self.word_lists.hashes,
+            scripts=dict(self.library.hashes),
+            word_lists=dict(self.word_lists.hashes),
             engine=engine_version(),
             script_id=self.script,
         )
