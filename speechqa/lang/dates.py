@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _WRITTEN = re.compile(r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{4}")
+_WHOLE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _LONGEST = 9
 
 
@@ -65,18 +67,13 @@ def _kind(
 ) -> tuple[str, int]:
     token = tokens[j]
     names = lemmas(token) | {token}
-    if names & dates.anchors:
-        return "anchor", 1
-    if re.fullmatch(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", token):
+    if names & dates.anchors or _WHOLE.fullmatch(token):
         return "anchor", 1
     if ordinal(token, numbers, lemmas) is not None:
         return "ordinal", 1
-    if names & dates.units:
-        return "unit", 1
-    if names & dates.pointers:
-        return "pointer", 1
-    if token in dates.joiners:
-        return "joiner", 1
+    for kind, listed in (("unit", dates.units), ("pointer", dates.pointers), ("joiner", dates.joiners)):
+        if names & listed:
+            return kind, 1
     found = number_at(tokens, j, numbers, lemmas)
     if found:
         return "number", found[1]
@@ -86,6 +83,5 @@ def _kind(
 def _is_date(kinds: Sequence[str]) -> bool:
     if "anchor" in kinds or "ordinal" in kinds:
         return True
-    return any(
-        b == "unit" and a in ("number", "pointer") for a, b in zip(kinds, kinds[1:], strict=False)
-    ) or any(a == "unit" and b == "pointer" for a, b in zip(kinds, kinds[1:], strict=False))
+    beside = {("number", "unit"), ("pointer", "unit"), ("unit", "pointer")}
+    return any(pair in beside for pair in itertools.pairwise(kinds))

@@ -9,6 +9,7 @@ from speechqa.lang import lemmas
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
+from speechqa.lang.tokenise import groups, words
 
 _UNITS = (
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
@@ -70,18 +71,25 @@ NUMBERS = NumberWords(
 )
 
 DATES = DateWords(
-    anchors=frozenset(
-        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar jänner februar märz april mai "
-        "juni juli august september oktober november dezember heute morgen übermorgen gestern wochenende "
-        "montagmorgen dienstagmorgen mittwochmorgen donnerstagmorgen freitagmorgen montagnachmittag "
-        "freitagnachmittag vormittag nachmittag".split()
+    anchors=words(
+        """
+        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar jänner februar märz
+        april mai juni juli august september oktober november dezember heute morgen übermorgen gestern
+        wochenende montagmorgen dienstagmorgen mittwochmorgen donnerstagmorgen freitagmorgen
+        montagnachmittag freitagnachmittag vormittag nachmittag
+        """
     ),
-    units=frozenset("tag werktag woche monat jahr stunde arbeitstag".split()),
-    pointers=frozenset(
-        "nächst nächste nächsten nächster nächstes kommend kommende kommenden dies diese dieser diesen diesem jed jede jeden".split()
+    units=words("tag werktag woche monat jahr stunde arbeitstag"),
+    pointers=words(
+        """
+        nächst nächste nächsten nächster nächstes kommend kommende kommenden dies diese dieser diesen diesem
+        jed jede jeden
+        """
     ),
-    joiners=frozenset(
-        "am im in an bis zum ab vor nach der den dem des die um gegen innerhalb von spätestens früh".split()
+    joiners=words(
+        """
+        am im in an bis zum ab vor nach der den dem des die um gegen innerhalb von spätestens früh
+        """
     ),
     phrases=(("so", "bald", "wie", "möglich"),),
 )
@@ -109,11 +117,13 @@ LANGUAGE = Language(
     closes_clause=_closes_clause,
     lemmatise=lemmas.german,
     contract=_contract,
-    negations=frozenset(
-        "nicht nichts kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemandem ohne nirgends "
-        "weder unmöglich nein kaum".split()
+    negations=words(
+        """
+        nicht nichts kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemandem ohne
+        nirgends weder unmöglich nein kaum
+        """
     ),
-    trailing_negations=frozenset("nicht nichts nie niemals kein keine keinen keinem keiner keines".split()),
+    trailing_negations=words("nicht nichts nie niemals kein keine keinen keinem keiner keines"),
     answers=frozenset(("nein",)),
     neutral_negations=(
         ("kein", "problem"),
@@ -144,72 +154,85 @@ LANGUAGE = Language(
         ("unmöglich",),
         ("geht", "nicht"),
     ),
-    conditionals=frozenset("wenn ob falls sofern".split()),
+    conditionals=words("wenn ob falls sofern"),
     split_cues=(("weder", "noch"), ("nicht", "sondern")),
-    clause_starts=frozenset(
-        "und aber sondern oder denn weil obwohl deshalb deswegen daher dann wenn falls sonst während trotzdem also".split()
+    clause_starts=words(
+        """
+        und aber sondern oder denn weil obwohl deshalb deswegen daher dann wenn falls sonst während trotzdem
+        also
+        """
     ),
-    complementisers=frozenset("dass daß ob".split()),
-    attitudes=frozenset(
-        "sagen denken glauben versprechen meinen behaupten wissen garantieren sicher gewiss bestätigen können wollen "
-        "möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern".split()
+    complementisers=words("dass daß ob"),
+    attitudes=words(
+        """
+        sagen denken glauben versprechen meinen behaupten wissen garantieren sicher gewiss bestätigen können
+        wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern
+        """
     ),
-    fillers=frozenset(
-        "äh ähm ähm öh öhm hm hmm mhm mm tja na naja halt eben also ja genau okay ok so mal quasi sozusagen bitte gut "
-        "eigentlich einfach doch nun".split()
+    fillers=words(
+        """
+        äh ähm öh öhm hm hmm mhm mm tja na naja halt eben also ja genau okay ok so mal quasi sozusagen bitte
+        gut eigentlich einfach doch nun
+        """
     ),
-    question_words=frozenset(
-        "wer was wen wem wessen welche welcher welches welchen wann wo wohin woher warum wieso weshalb wie wieviel wieviele".split()
+    question_words=words(
+        """
+        wer was wen wem wessen welche welcher welches welchen wann wo wohin woher warum wieso weshalb wie
+        wieviel wieviele
+        """
     ),
-    function_words=frozenset(
-        "der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem ich du er sie es "
-        "wir ihr mich dich ihn uns euch mir dir ihm ihnen sich mein meine meinen meinem meiner dein deine sein seine "
-        "ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer ist sind war waren bin bist sei wird werden "
-        "wurde wurden werde worden hat haben habe hatte hätte hätten hätten kann können könnte könnten darf dürfen "
-        "dürfte dürften soll sollen will wollen möchte möchten muss müssen mag zu in im ins am an auf aus bei beim mit "
-        "nach von vom vor zum zur für um über unter und oder aber dass daß wenn ob als auch noch schon nur mal bitte "
-        "da dort hier so dann denn man alle alles".split()
+    function_words=words(
+        """
+        der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem ich du er
+        sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen sich mein meine meinen meinem meiner dein
+        deine sein seine ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer ist sind war
+        waren bin bist sei wird werden wurde wurden werde worden hat haben habe hatte hätte hätten kann
+        können könnte könnten darf dürfen dürfte dürften soll sollen will wollen möchte möchten muss müssen
+        mag zu in im ins am an auf aus bei beim mit nach von vom vor zum zur für um über unter und oder aber
+        dass daß wenn ob als auch noch schon nur mal bitte da dort hier so dann denn man alle alles
+        """
     ),
-    adverbs=frozenset(
-        "jetzt heute derzeit momentan leider wirklich generell grundsätzlich normalerweise überhaupt gar mehr immer "
-        "ganz hundertprozentig unbedingt absolut sicher".split()
+    adverbs=words(
+        """
+        jetzt heute derzeit momentan leider wirklich generell grundsätzlich normalerweise überhaupt gar mehr
+        immer ganz hundertprozentig unbedingt absolut sicher
+        """
     ),
     negative_prefixes=("un", "in", "nicht"),
     separable_particles=lemmas.GERMAN_PARTICLES,
-    particle_blockers=frozenset(
-        "der die das den dem des ein eine einen einem einer ihr ihre ihren ihrem ihrer mein meine meinem meiner "
-        "meinen unser unsere unserem unserer unseren dieser diese diesem diesen dieses ihnen uns mir ihm sie es mich "
-        "dich ihn ende anfang welche welchem welcher welchen jeden jedem jeder".split()
+    particle_blockers=words(
+        """
+        der die das den dem des ein eine einen einem einer ihr ihre ihren ihrem ihrer mein meine meinem
+        meiner meinen unser unsere unserem unserer unseren dieser diese diesem diesen dieses ihnen uns mir
+        ihm sie es mich dich ihn ende anfang welche welchem welcher welchen jeden jedem jeder
+        """
     ),
-    synonyms=tuple(
-        frozenset(group.split())
-        for group in (
-            "aufzeichnen aufzeichnung aufnehmen aufnahme mitschneiden mitschnitt mitgeschnitten aufgenommen",
-            "gespräch anruf telefonat",
-            "preis kosten kostet",
-            "helfen hilfe",
-            "liefern lieferung zustellen zustellung",
-            "bezahlen zahlen zahlung bezahlung",
-            "schicken senden zuschicken zusenden schickt",
-            "garantieren garantie versprechen zusichern",
-            "kaufen kauf erwerben",
-            "teuer kostspielig",
-            "verbinden durchstellen weiterleiten",
-            "zurückrufen rückruf",
-            "beinhalten enthalten inklusive inbegriffen umfassen",
-            "hallo grüß",
-            "tschüss wiederhören",
-            "rabatt nachlass ermäßigung",
-            "buchen bestellen bestellung",
-            "brauchen benötigen",
-            "einverstanden einverständnis",
-            "danke dank bedanken danken",
-            "bestätigen bestätigung",
-            "informieren hinweisen",
-            "sprechen reden",
-            "insgesamt gesamt zusammen",
-            "name heißen",
-        )
+    synonyms=groups(
+        "aufzeichnen aufzeichnung aufnehmen aufnahme mitschneiden mitschnitt mitgeschnitten aufgenommen",
+        "gespräch anruf telefonat",
+        "preis kosten kostet",
+        "helfen hilfe",
+        "liefern lieferung zustellen zustellung",
+        "bezahlen zahlen zahlung bezahlung",
+        "schicken senden zuschicken zusenden schickt",
+        "garantieren garantie versprechen zusichern",
+        "kaufen kauf erwerben",
+        "teuer kostspielig",
+        "verbinden durchstellen weiterleiten",
+        "zurückrufen rückruf",
+        "beinhalten enthalten inklusive inbegriffen umfassen",
+        "hallo grüß",
+        "tschüss wiederhören",
+        "rabatt nachlass ermäßigung",
+        "buchen bestellen bestellung",
+        "brauchen benötigen",
+        "einverstanden einverständnis",
+        "danke dank bedanken danken",
+        "bestätigen bestätigung",
+        "informieren hinweisen",
+        "sprechen reden",
+        "insgesamt gesamt zusammen",
+        "name heißen",
     ),
     numbers=NUMBERS,
     dates=DATES,

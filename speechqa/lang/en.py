@@ -6,6 +6,7 @@ from speechqa.lang import lemmas
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
+from speechqa.lang.tokenise import groups, words
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -32,14 +33,18 @@ NUMBERS = NumberWords(
 )
 
 DATES = DateWords(
-    anchors=frozenset(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-        "september october november december today tomorrow tonight yesterday weekend".split()
+    anchors=words(
+        """
+        monday tuesday wednesday thursday friday saturday sunday january february march april june july
+        august september october november december today tomorrow tonight yesterday weekend
+        """
     ),
-    units=frozenset("day week month year hour fortnight".split()),
-    pointers=frozenset("next this coming following same every working business".split()),
-    joiners=frozenset(
-        "on by the of in within at until before after for about around and morning afternoon evening".split()
+    units=words("day week month year hour fortnight"),
+    pointers=words("next this coming following same every working business"),
+    joiners=words(
+        """
+        on by the of in within at until before after for about around and morning afternoon evening
+        """
     ),
     phrases=(
         ("as", "soon", "as", "possible"),
@@ -92,8 +97,10 @@ _TABLE |= {
 }
 _ENDINGS = {"'re": "are", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would"}
 # After these 's means "is"; after other words it is a possessive and says nothing.
-_IS_AFTER = frozenset(
-    "it that what who here there he she how where when why everything nothing something this".split()
+_IS_AFTER = words(
+    """
+        it that what who here there he she how where when why everything nothing something this
+        """
 )
 
 
@@ -115,16 +122,18 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-_FUNCTION_WORDS = frozenset(
-    "a an the this that these those i you he she it we they me him her us them my your his its our their mine "
-    "yours ours is are was were be been being am do does did doing have has had having will would shall should "
-    "can could may might must to of in on at by for from with about into onto as than and or but if so then there "
-    "here all any some also too very just please up out over let us us".split()
+_FUNCTION_WORDS = words(
+    """
+        a an the this that these those i you he she it we they me him her us them my your his its our their
+        mine yours ours is are was were be been being am do does did doing have has had having will would
+        shall should can could may might must to of in on at by for from with about into onto as than and or
+        but if so then there here all any some also too very just please up out over let
+        """
 )
 
 
 def _answer_denies(_previous: str, following: str) -> bool:
-    """ "no calls", not "no the call"."""
+    """True in "no calls", not in "no the call"."""
     return following not in _FUNCTION_WORDS and following not in ("thank", "thanks", "sorry", "sir", "madam")
 
 
@@ -133,10 +142,12 @@ LANGUAGE = Language(
     answer_denies=_answer_denies,
     lemmatise=lemmas.english,
     contract=_contract,
-    negations=frozenset(
-        "not no never none nobody nothing neither nor nowhere without hardly unable impossible refuse".split()
+    negations=words(
+        """
+        not no never none nobody nothing neither nor nowhere without hardly unable impossible refuse
+        """
     ),
-    trailing_negations=frozenset("nothing nobody none never nowhere".split()),
+    trailing_negations=words("nothing nobody none never nowhere"),
     answers=frozenset(("no",)),
     neutral_negations=(
         ("no", "problem"),
@@ -173,57 +184,62 @@ LANGUAGE = Language(
         ("impossible",),
         ("not", "possible"),
     ),
-    conditionals=frozenset("if whether unless".split()),
+    conditionals=words("if whether unless"),
     split_cues=(("neither", "nor"), ("either", "or"), ("not", "but")),
-    clause_starts=frozenset(
-        "and but so because although though while or then otherwise however since if when".split()
+    clause_starts=words(
+        """
+        and but so because although though while or then otherwise however since if when
+        """
     ),
-    complementisers=frozenset("that if whether".split()),
-    attitudes=frozenset(
-        "say think believe promise mean claim know guarantee tell suppose sure certain confirm agree able allow "
-        "possible want going go try offer let get have".split()
+    complementisers=words("that if whether"),
+    attitudes=words(
+        """
+        say think believe promise mean claim know guarantee tell suppose sure certain confirm agree able
+        allow possible want going go try offer let get have
+        """
     ),
-    fillers=frozenset(
-        "um umm uh uhm uhh er erm ah eh hm hmm mm mhm oh well like okay ok so right actually basically literally just "
-        "please sort kind".split()
+    fillers=words(
+        """
+        um umm uh uhm uhh er erm ah eh hm hmm mm mhm oh well like okay ok so right actually basically
+        literally just please sort kind
+        """
     ),
-    question_words=frozenset("what who whom whose which when where why how".split()),
+    question_words=words("what who whom whose which when where why how"),
     function_words=_FUNCTION_WORDS,
-    adverbs=frozenset(
-        "currently ever usually always really actually still yet even now today simply generally normally probably "
-        "necessarily definitely absolutely at any".split()
+    adverbs=words(
+        """
+        currently ever usually always really actually still yet even now today simply generally normally
+        probably necessarily definitely absolutely at any
+        """
     ),
     negative_prefixes=("un", "in", "im", "dis", "non", "ir", "mis"),
-    synonyms=tuple(
-        frozenset(group.split())
-        for group in (
-            "record recording tape recorded",
-            "call conversation phone-call",
-            "help assist assistance",
-            "price cost",
-            "buy purchase",
-            "send email mail",
-            "delivery deliver",
-            "guarantee promise",
-            "invoice bill",
-            "pay payment",
-            "include cover included",
-            "begin start",
-            "talk speak chat",
-            "hi hello hey",
-            "goodbye bye",
-            "thank thanks",
-            "caller customer",
-            "total altogether",
-            "put transfer connect",
-            "discount reduction",
-            "expensive pricey dear",
-            "colleague coworker",
-            "postcode zip",
-            "telephone phone",
-            "require need",
-            "confirm check verify",
-        )
+    synonyms=groups(
+        "record recording tape recorded",
+        "call conversation phone-call",
+        "help assist assistance",
+        "price cost",
+        "buy purchase",
+        "send email mail",
+        "delivery deliver",
+        "guarantee promise",
+        "invoice bill",
+        "pay payment",
+        "include cover included",
+        "begin start",
+        "talk speak chat",
+        "hi hello hey",
+        "goodbye bye",
+        "thank thanks",
+        "caller customer",
+        "total altogether",
+        "put transfer connect",
+        "discount reduction",
+        "expensive pricey dear",
+        "colleague coworker",
+        "postcode zip",
+        "telephone phone",
+        "require need",
+        "confirm check verify",
     ),
     numbers=NUMBERS,
     dates=DATES,

@@ -34,8 +34,9 @@ class Language:
     ``negations`` deny what they govern; ``trailing_negations`` also from behind.
     ``answers`` are negations that may be an answer of their own ("no, …");
     ``answer_denies`` tells from the word before ("" at the start of a clause) and the word after whether one
-    denies what follows. ``closes_clause`` is true for words behind which no negation belongs to the clause. ``neutral_negations`` are
-    fixed expressions in which a negation denies nothing ("no problem").
+    denies what follows. ``closes_clause`` is true for words behind which no negation belongs
+    to the clause. ``neutral_negations`` are fixed expressions in which a negation denies nothing
+    ("no problem").
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
     ``inability`` are cues that something can't be done; ``conditionals`` that it isn't asserted.

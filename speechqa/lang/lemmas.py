@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from speechqa.lang.tokenise import words
+
 _CACHE = 100_000
 
 
@@ -46,9 +48,11 @@ def german_verb(token: str) -> bool:
     return token.endswith("n") and bool(simplemma.is_known(token, lang="de"))
 
 
-GERMAN_PARTICLES = frozenset(
-    "ab an auf aus bei durch ein fest fort her heraus hin hinzu los mit nach nieder um vor vorbei vorher weg weiter "
-    "weiter zu zurück zusammen".split()
+GERMAN_PARTICLES = words(
+    """
+        ab an auf aus bei durch ein fest fort her heraus hin hinzu los mit nach nieder um vor vorbei vorher
+        weg weiter zu zurück zusammen
+        """
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +17,9 @@ _LARGEST_ATOM = 999
 _FIRST_TENS = 20
 _LARGEST_FRACTION = 99
 _GROUP = 3  # digits written together in "2 499"
+
+
+Lemmas: TypeAlias = "Callable[[str], frozenset[str]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,11 @@ def _room_after(value: int) -> int:
     return 9 if value >= _FIRST_TENS and value % 10 == 0 else 0
 
 
-def number_at(
-    tokens: Sequence[str], i: int, words: NumberWords, lemmas: Callable[[str], frozenset[str]]
-) -> tuple[float, int] | None:
+def number_at(tokens: Sequence[str], i: int, words: NumberWords, lemmas: Lemmas) -> tuple[float, int] | None:
     """Value and length of the longest number that starts at ``tokens[i]``; None when none does."""
     reading, best, j = _Reading(), None, i
     while j < min(len(tokens), i + _LONGEST):
-        step = _take(tokens, j, i, reading, words, lemmas)
+        step = _take(tokens, j, reading, words, lemmas)
         if step is None:
             break
         j += step
@@ -110,57 +111,49 @@ def number_at(
     return best
 
 
-def _take(  # noqa: PLR0911, PLR0913 (one way out for each kind of number word)
-    tokens: Sequence[str],
-    j: int,
-    start: int,
-    reading: _Reading,
-    words: NumberWords,
-    lemmas: Callable[[str], frozenset[str]],
-) -> int | None:
+def _take(tokens: Sequence[str], j: int, reading: _Reading, words: NumberWords, lemmas: Lemmas) -> int | None:
     """Number of tokens the reading took at ``j``; None when the number ends before it."""
     token = tokens[j]
     if _DIGITS.fullmatch(token):
         return _take_digits(tokens, j, reading)
-    for half in words.halves:
-        if reading.seen and tuple(tokens[j : j + len(half)]) == half:
+    if reading.seen:
+        half = next((half for half in words.halves if tuple(tokens[j : j + len(half)]) == half), None)
+        if half:
             reading.group += 0.5
             return len(half)
-    if token in words.joiners:
-        return 1 if reading.seen and j > start and tokens[j - 1] not in words.joiners else None
-    if token in words.points and reading.seen:
-        return _take_fraction(tokens, j, reading, words, lemmas)
+        if token in words.points:
+            return _take_fraction(tokens, j, reading, words, lemmas)
+        if token in words.joiners:
+            return 1 if tokens[j - 1] not in words.joiners else None
+    return 1 if _take_word(tokens, j, reading, words, lemmas) else None
+
+
+def _take_word(tokens: Sequence[str], j: int, reading: _Reading, words: NumberWords, lemmas: Lemmas) -> bool:
+    token = tokens[j]
     names = lemmas(token) | {token}
     if names & words.hundred:
-        return 1 if reading.hundred() else None
+        return reading.hundred()
     scale = _look_up(words.scales, names)
     if scale:
-        return 1 if reading.close(scale) else None
+        return reading.close(scale)
     whole = _look_up(words.wholes, names)
     if whole is not None:
-        return 1 if reading.start(whole) else None
+        return reading.start(whole)
     if token in words.ones:
-        return (
-            1
-            if not reading.seen and _multiplied(tokens, j + 1, words, lemmas) and reading.add(1, pairs=False)
-            else None
-        )
+        return not reading.seen and _multiplied(tokens, j + 1, words, lemmas) and reading.add(1, pairs=False)
     value = _look_up(words.atoms, names)
     if value is None and words.compound:
         value = words.compound(token)
     if value is None:
-        return None
-    taken = reading.start(value) if value > _LARGEST_ATOM else reading.add(value, pairs=words.pairs)
-    return 1 if taken else None
+        return False
+    return reading.start(value) if value > _LARGEST_ATOM else reading.add(value, pairs=words.pairs)
 
 
 def _look_up(table: Mapping[str, _N], names: frozenset[str]) -> _N | None:
     return next((table[name] for name in sorted(names) if name in table), None)
 
 
-def _multiplied(
-    tokens: Sequence[str], j: int, words: NumberWords, lemmas: Callable[[str], frozenset[str]]
-) -> bool:
+def _multiplied(tokens: Sequence[str], j: int, words: NumberWords, lemmas: Lemmas) -> bool:
     """True when a hundred or a scale stands at ``j``."""
     return j < len(tokens) and bool((lemmas(tokens[j]) | {tokens[j]}) & (words.hundred | words.scales.keys()))
 
@@ -182,7 +175,7 @@ def _take_fraction(
     j: int,
     reading: _Reading,
     words: NumberWords,
-    lemmas: Callable[[str], frozenset[str]],
+    lemmas: Lemmas,
 ) -> int | None:
     digits, k = "", j + 1
     while k < len(tokens) and len(digits) < _GROUP:
@@ -200,7 +193,7 @@ def _take_fraction(
     return k - j
 
 
-def ordinal(token: str, words: NumberWords, lemmas: Callable[[str], frozenset[str]]) -> int | None:
+def ordinal(token: str, words: NumberWords, lemmas: Lemmas) -> int | None:
     """1..31 when ``token`` may be an ordinal for a day ("twentieth", «двадцатого», "20th")."""
     match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|го|е|ого)?", token)
     if match and not token.isdecimal():

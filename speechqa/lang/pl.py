@@ -6,12 +6,16 @@ from speechqa.lang import lemmas
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
+from speechqa.lang.tokenise import groups, words
 
 _UNITS = (
     "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście "
     "czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście"
 )
-_TENS = "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt"
+_TENS = (
+    "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt "
+    "osiemdziesiąt dziewięćdziesiąt"
+)
 _HUNDREDS = "sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset"
 _ORDINALS = (
     "pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty jedenasty dwunasty trzynasty "
@@ -31,19 +35,21 @@ NUMBERS = NumberWords(
 )
 
 DATES = DateWords(
-    anchors=frozenset(
-        "poniedziałek wtorek środa czwartek piątek sobota niedziela styczeń luty marzec kwiecień maj czerwiec lipiec "
-        "sierpień wrzesień październik listopad grudzień dzisiaj dziś jutro pojutrze wczoraj weekend".split()
+    anchors=words(
+        """
+        poniedziałek wtorek środa czwartek piątek sobota niedziela styczeń luty marzec kwiecień maj czerwiec
+        lipiec sierpień wrzesień październik listopad grudzień dzisiaj dziś jutro pojutrze wczoraj weekend
+        """
     ),
-    units=frozenset("dzień tydzień miesiąc rok godzina doba".split()),
-    pointers=frozenset("następny przyszły ten najbliższy kolejny roboczy każdy".split()),
-    joiners=frozenset("w we na za do od o po przed około najpóźniej ciągu i rano wieczorem".split()),
+    units=words("dzień tydzień miesiąc rok godzina doba"),
+    pointers=words("następny przyszły ten najbliższy kolejny roboczy każdy"),
+    joiners=words("w we na za do od o po przed około najpóźniej ciągu i rano wieczorem"),
     phrases=(("jak", "najszybciej"),),
 )
 
 
 def _answer_denies(_previous: str, following: str) -> bool:
-    """ "nie nagrywamy", not "nie rozmowa jest nagrywana"."""
+    """True in "nie nagrywamy", not in "nie rozmowa jest nagrywana"."""
     return lemmas.polish_deniable(following)
 
 
@@ -51,9 +57,11 @@ LANGUAGE = Language(
     code="pl",
     answer_denies=_answer_denies,
     lemmatise=lemmas.polish,
-    negations=frozenset(
-        "nie bez nigdy nikt nikogo nikomu nic niczego żaden żadna żadne żadnej żadnych żadnego żadnym ani nigdzie "
-        "niemożliwe nieprawda odmawiam odmawiamy".split()
+    negations=words(
+        """
+        nie bez nigdy nikt nikogo nikomu nic niczego żaden żadna żadne żadnej żadnych żadnego żadnym ani
+        nigdzie niemożliwe nieprawda odmawiam odmawiamy
+        """
     ),
     trailing_negations=frozenset(("nigdy",)),
     answers=frozenset(("nie",)),
@@ -84,65 +92,77 @@ LANGUAGE = Language(
         ("bez", "wątpienia"),
     ),
     inability=(("nie", "mogę"), ("nie", "możemy"), ("nie", "da", "się"), ("nie", "można"), ("niemożliwe",)),
-    conditionals=frozenset("jeśli jeżeli czy gdyby".split()),
+    conditionals=words("jeśli jeżeli czy gdyby"),
     split_cues=(("ani", "ani"), ("nie", "ale"), ("nie", "lecz")),
-    clause_starts=frozenset(
-        "i a ale więc bo ponieważ lecz jednak albo lub jeśli jeżeli gdy kiedy dlatego natomiast gdyż wtedy zatem oraz".split()
+    clause_starts=words(
+        """
+        i a ale więc bo ponieważ lecz jednak albo lub jeśli jeżeli gdy kiedy dlatego natomiast gdyż wtedy
+        zatem oraz
+        """
     ),
-    complementisers=frozenset("że żeby iż aby czy".split()),
-    attitudes=frozenset(
-        "powiedzieć mówić myśleć sądzić obiecać obiecywać twierdzić wiedzieć gwarantować zagwarantować pewny pewien "
-        "móc można być mieć chcieć zamierzać potwierdzić dać umieć zdołać próbować przyrzekać wolno możliwość stan "
-        "uważać".split()
+    complementisers=words("że żeby iż aby czy"),
+    attitudes=words(
+        """
+        powiedzieć mówić myśleć sądzić obiecać obiecywać twierdzić wiedzieć gwarantować zagwarantować pewny
+        pewien móc można być mieć chcieć zamierzać potwierdzić dać umieć zdołać próbować przyrzekać wolno
+        możliwość stan uważać
+        """
     ),
-    fillers=frozenset(
-        "yyy yy eee ee mm hmm hm no no jakby znaczy po prostu sumie generalnie wie pan pani dobrze proszę tak wiesz "
-        "właśnie więc okej ok aha mhm oczywiście".split()
+    fillers=words(
+        """
+        yyy yy eee ee mm hmm hm no jakby znaczy po prostu sumie generalnie wie pan pani dobrze proszę tak
+        wiesz właśnie więc okej ok aha mhm oczywiście
+        """
     ),
-    question_words=frozenset(
-        "kto co kogo komu czego jaki jaka jakie jaką jakim jakiej kiedy gdzie dokąd skąd dlaczego czemu jak ile czyj czy".split()
+    question_words=words(
+        """
+        kto co kogo komu czego jaki jaka jakie jaką jakim jakiej kiedy gdzie dokąd skąd dlaczego czemu jak
+        ile czyj czy
+        """
     ),
-    function_words=frozenset(
-        "ja ty on ona ono my wy oni one mnie mi ciebie cię ci jego go jemu mu jej ją nas nam nami was wam wami ich im "
-        "nimi mój moja moje moją mojego twój nasz nasza nasze naszą naszej naszego nasze naszych wasz pan pani pana "
-        "panu panią panem państwo państwa państwu państwem pański się siebie sobie ten ta to te tę tego tej tym tych "
-        "tą jest są był była było były być będzie będą będę będziemy został została zostanie a i ale lub albo oraz w "
-        "we na z ze do od o po za przy dla przez pod nad u że żeby by czy jak też także już tam tu".split()
+    function_words=words(
+        """
+        ja ty on ona ono my wy oni one mnie mi ciebie cię ci jego go jemu mu jej ją nas nam nami was wam
+        wami ich im nimi mój moja moje moją mojego twój nasz nasza nasze naszą naszej naszego naszych wasz
+        pan pani pana panu panią panem państwo państwa państwu państwem pański się siebie sobie ten ta to te
+        tę tego tej tym tych tą jest są był była było były być będzie będą będę będziemy został została
+        zostanie a i ale lub albo oraz w we na z ze do od o po za przy dla przez pod nad u że żeby by czy
+        jak też także już tam tu
+        """
     ),
-    adverbs=frozenset(
-        "teraz obecnie zwykle zawsze wcale w ogóle naprawdę jeszcze dzisiaj już więcej absolutnie niestety".split()
+    adverbs=words(
+        """
+        teraz obecnie zwykle zawsze wcale w ogóle naprawdę jeszcze dzisiaj już więcej absolutnie niestety
+        """
     ),
     negative_prefixes=("nie", "bez"),
-    synonyms=tuple(
-        frozenset(group.split())
-        for group in (
-            "nagrywać nagrać nagranie nagrywanie rejestrować",
-            "rozmowa połączenie",
-            "cena koszt kosztować",
-            "pomóc pomagać pomoc",
-            "dostarczyć dostarczać dostawa przywieźć",
-            "zapłacić płacić płatność opłacić",
-            "wysłać wysyłać przesłać przesyłać",
-            "gwarantować zagwarantować gwarancja obiecywać obiecać",
-            "kupić kupować zakup",
-            "faktura rachunek",
-            "oddzwonić oddzwaniać",
-            "połączyć przełączyć łączyć przełączać",
-            "drogo drogi",
-            "rabat zniżka upust",
-            "potrzebować potrzebny potrzeba",
-            "obejmować zawierać",
-            "imię nazywać",
-            "informować poinformować",
-            "zgadzać zgoda zgodzić",
-            "telefon numer",
-            "zamówić zamawiać zamówienie",
-            "dziękować podziękować dzięki",
-            "przeszkadzać przeszkodzić",
-            "umówić umawiać",
-            "potwierdzić potwierdzać",
-            "termin data",
-        )
+    synonyms=groups(
+        "nagrywać nagrać nagranie nagrywanie rejestrować",
+        "rozmowa połączenie",
+        "cena koszt kosztować",
+        "pomóc pomagać pomoc",
+        "dostarczyć dostarczać dostawa przywieźć",
+        "zapłacić płacić płatność opłacić",
+        "wysłać wysyłać przesłać przesyłać",
+        "gwarantować zagwarantować gwarancja obiecywać obiecać",
+        "kupić kupować zakup",
+        "faktura rachunek",
+        "oddzwonić oddzwaniać",
+        "połączyć przełączyć łączyć przełączać",
+        "drogo drogi",
+        "rabat zniżka upust",
+        "potrzebować potrzebny potrzeba",
+        "obejmować zawierać",
+        "imię nazywać",
+        "informować poinformować",
+        "zgadzać zgoda zgodzić",
+        "telefon numer",
+        "zamówić zamawiać zamówienie",
+        "dziękować podziękować dzięki",
+        "przeszkadzać przeszkodzić",
+        "umówić umawiać",
+        "potwierdzić potwierdzać",
+        "termin data",
     ),
     numbers=NUMBERS,
     dates=DATES,

@@ -50,3 +50,13 @@ def fold(token: str) -> str:
     """``token`` without diacritics, as careless writing has it: "mogę" as "moge", "straße" as "strasse"."""
     plain = token.replace("ł", "l").replace("ß", "ss")
     return "".join(ch for ch in unicodedata.normalize("NFD", plain) if not unicodedata.combining(ch))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written in one string."""
+    return frozenset(text.split())
+
+
+def groups(*texts: str) -> tuple[frozenset[str], ...]:
+    """One set of words for each string."""
+    return tuple(words(text) for text in texts)

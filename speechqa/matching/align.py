@@ -6,9 +6,10 @@ out, hears badly, inserts and moves; the way with the highest similarity wins.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from speechqa.matching import limits
 from speechqa.matching.spots import joined, may_be_name, spots
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from speechqa.matching.phrase import Element
 
 _SLOTS = ("name", "any")
+_Pick: TypeAlias = tuple[int, int, Spot]  # first element, number of elements, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class _Way:
     cost: float
     end: int
     mask: int
-    picks: tuple[tuple[int, int, Spot], ...]  # first element, number of elements, where
+    picks: tuple[_Pick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,7 @@ def _task(elements: tuple[Element, ...], line: Line, language: Language, bounds:
         elements,
         tuple(part.weight(bounds.function_weight) for part in elements),
         tuple(spots(part, line, language, bounds, strict=strict) for part in elements),
-        tuple(
-            joined(left, right, line) if _joinable(left, right) else ()
-            for left, right in zip(elements, (*elements[1:], None), strict=True)
-        ),
+        (*(_joined(left, right, line) for left, right in itertools.pairwise(elements)), ()),
         line,
         language,
         bounds,
@@ -100,8 +99,9 @@ def _task(elements: tuple[Element, ...], line: Line, language: Language, bounds:
     )
 
 
-def _joinable(left: Element, right: Element | None) -> bool:
-    return right is not None and left.kind == right.kind == "word" and left.content and right.content
+def _joined(left: Element, right: Element, line: Line) -> tuple[Spot, ...]:
+    plain = left.kind == right.kind == "word" and left.content and right.content
+    return joined(left, right, line) if plain else ()
 
 
 def _may_miss(elements: Sequence[Element], bounds: Limits) -> int:
@@ -127,9 +127,9 @@ def _align(task: _Task, low: int, high: int) -> Alignment | None:
         for way in kept:
             ways[k + 1].append(_Way(way.cost + _skip_cost(task, k), way.end, way.mask, way.picks))
             for spot in _choices(task, k, way, low, high):
-                _take(task, way, k, 1, spot, ways)
+                ways[k + 1] += _taken(task, way, (k, 1, spot))
             for spot in _inside(task.pairs[k], low, high):
-                _take(task, way, k, 2, spot, ways)
+                ways[k + 2] += _taken(task, way, (k, 2, spot))
     final = sorted(ways[len(task.elements)], key=lambda way: (way.cost, way.end))[: limits.BEAM]
     results = [result for way in final if (result := _judge(task, way))]
     return max(results, key=lambda result: (result.similarity, result.first - result.last), default=None)
@@ -168,19 +168,18 @@ def _slot(task: _Task, kind: str, start: int, high: int) -> Iterable[Spot]:
         yield Spot(start, end, 1.0, ((1 << length) - 1) << start)
 
 
-def _take(task: _Task, way: _Way, k: int, count: int, spot: Spot, ways: list[list[_Way]]) -> None:  # noqa: PLR0913
-    if way.mask & spot.mask:
-        return
-    move = _move_cost(task, way, spot)
+def _taken(task: _Task, way: _Way, pick: _Pick) -> tuple[_Way, ...]:
+    """``way`` with ``pick`` added; nothing where it can't be."""
+    k, count, spot = pick
+    move = None if way.mask & spot.mask else _move_cost(task, way, spot)
     if move is None:
-        return
+        return ()
     weight = sum(task.weights[k : k + count])
-    # A slot filled with more words is as good, and a tie goes to the longer filling.
-    extra = -0.001 * (spot.end - spot.start) if task.elements[k].kind in _SLOTS else 0.0
-    cost = way.cost + weight * (1 - spot.similarity) + move + extra
-    if task.elements[k].optional:
-        cost -= 0.01
-    ways[k + count].append(_Way(cost, spot.end, way.mask | spot.mask, (*way.picks, (k, count, spot))))
+    # A slot filled with more words is as good: a tie goes to the longer filling.
+    bonus = 0.001 * (spot.end - spot.start) if task.elements[k].kind in _SLOTS else 0.0
+    bonus += 0.01 if task.elements[k].optional else 0.0
+    cost = way.cost + weight * (1 - spot.similarity) + move - bonus
+    return (_Way(cost, spot.end, way.mask | spot.mask, (*way.picks, pick)),)
 
 
 def _move_cost(task: _Task, way: _Way, spot: Spot) -> float | None:
@@ -203,7 +202,8 @@ def _move_cost(task: _Task, way: _Way, spot: Spot) -> float | None:
 def _judge(task: _Task, way: _Way) -> Alignment | None:
     if not way.picks:
         return None
-    heard, done = 0.0, set()
+    heard = 0.0
+    done: set[int] = set()
     for k, count, spot in way.picks:
         heard += sum(task.weights[k : k + count]) * spot.similarity
         done.update(range(k, k + count))
@@ -235,5 +235,5 @@ def _inserted(task: _Task, way: _Way, first: int, last: int) -> float:
 
 def _moved(task: _Task, way: _Way) -> float:
     starts = [spot.start for _, _, spot in way.picks]
-    moves = sum(b < a for a, b in zip(starts, starts[1:], strict=False))
+    moves = sum(b < a for a, b in itertools.pairwise(starts))
     return moves * (task.bounds.reorder or 0.0)

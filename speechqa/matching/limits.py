@@ -37,7 +37,10 @@ BEAM = 8
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one mode bears. ``missing`` content words may be absent once a phrase has ``missing_from`` of them."""
+    """What one mode bears.
+
+    ``missing`` content words may be absent once a phrase has ``missing_from`` of them.
+    """
 
     threshold: float
     gap: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from speechqa.matching import limits
+from speechqa.matching.particles import particles, whole_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,10 @@ _PART = re.compile(r"\{(\w+)\}|\(([^()]*)\)|([^{}()]+)")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One word or slot of a phrase. ``content``: the phrase can't do without it. ``proper``: from a script's values."""
+    """One word or slot of a phrase.
+
+    ``content``: the phrase can't do without it. ``proper``: from a script's values.
+    """
 
     kind: Kind
     text: str
@@ -68,10 +72,8 @@ def compile_phrase(
     """
     parts = [_alternatives(match, language, values or {}) for match in _PART.finditer(text)]
     combined = itertools.islice(itertools.product(*parts), limits.MOST_VARIANTS)
-    variants = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
-    variants = [
-        _weigh(variant, language) for variant in variants if any(not part.optional for part in variant)
-    ]
+    joined = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
+    variants = [_weigh(variant, language) for variant in joined if any(not part.optional for part in variant)]
     if not variants:
         raise ValueError(f"phrase {text!r} has no words to look for")
     denies = all(any(part.kind == "negation" for part in variant) for variant in variants)
@@ -90,26 +92,35 @@ def _alternatives(
         return [_words(value, language, proper=True) for value in values[slot]]
     if slot in _SLOTS:
         return [(Element(_SLOTS[slot], "{" + slot + "}"),)]
-    raise ValueError(
-        f"unknown placeholder {{{slot}}}: give it under values, or use {{name}}, {{number}}, {{date}}, {{any}}"
-    )
+    known = ", ".join("{" + name + "}" for name in _SLOTS)
+    raise ValueError(f"unknown placeholder {{{slot}}}: give it under values, or use one of {known}")
 
 
 def _words(
     text: str, language: Language, *, optional: bool = False, proper: bool = False
 ) -> tuple[Element, ...]:
-    return tuple(
-        word_element(token, language, optional=optional, proper=proper) for token in language.tokens(text)
-    )
+    tokens = language.tokens(text)
+    split_verbs = {} if proper else particles(tokens, language)
+    made = []
+    for i, token in enumerate(tokens):
+        element = word_element(token, language, optional=optional, proper=proper)
+        if i in split_verbs:
+            whole = whole_verbs(tokens[split_verbs[i]], token, language)
+            element = replace(element, lemmas=whole, kin=whole, groups=_groups(whole, language))
+        if i not in split_verbs.values():
+            made.append(element)
+    return tuple(made)
 
 
 def word_element(token: str, language: Language, *, optional: bool = False, proper: bool = False) -> Element:
     """The element of a plain word, not weighed yet."""
     lemmas = language.lemmas(token)
-    groups = frozenset(
-        i for i, group in enumerate(language.synonyms) if not proper and (token in group or lemmas & group)
-    )
+    groups = frozenset() if proper else _groups(lemmas | {token}, language)
     return Element("word", token, lemmas, language.kin(token), groups, optional=optional, proper=proper)
+
+
+def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
+    return frozenset(i for i, group in enumerate(language.synonyms) if names & group)
 
 
 def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
@@ -131,17 +142,7 @@ def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool) 
     light = question or part.text in language.function_words
     content = negation or part.proper or not heavy or not light
     kind: Kind = "negation" if negation and not part.optional else "word"
-    return Element(
-        kind,
-        part.text,
-        part.lemmas,
-        part.kin,
-        part.groups,
-        content=content and not part.optional,
-        question=question,
-        optional=part.optional,
-        proper=part.proper,
-    )
+    return replace(part, kind=kind, content=content and not part.optional, question=question)
 
 
 def live_negations(tokens: Sequence[str], language: Language) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
@@ -29,7 +30,7 @@ def spots(
 
 def joined(left: Element, right: Element, line: Line) -> tuple[Spot, ...]:
     """Where two words of a phrase were heard as one ("pell brook" as "Pellbrook")."""
-    key = ("joined", left.text, right.text)
+    key = ("joined", left.text, right.text, left.proper)
     found = line.memo.get(key)
     if found is None:
         word = left.text + right.text
@@ -79,21 +80,20 @@ def _words(
     if strict:
         return
     if bounds.loose_endings:
-        for name in element.kin:
-            for i in line.by_kin.get(name, ()):
-                yield i, limits.KIN
-    if bounds.synonyms and not element.proper:
-        for group in element.groups:
-            for i in line.by_group.get(group, ()):
-                yield i, limits.SYNONYM
+        yield from ((i, limits.KIN) for name in element.kin for i in line.by_kin.get(name, ()))
+    if bounds.synonyms:
+        yield from ((i, limits.SYNONYM) for group in element.groups for i in line.by_group.get(group, ()))
     if element.kind == "negation":
-        for i in line.denials:
-            yield i, limits.OTHER_NEGATION
+        yield from ((i, limits.OTHER_NEGATION) for i in line.denials)
     elif (element.content or element.proper) and len(element.text) >= limits.SHORTEST_GARBLED:
-        least = limits.SOUNDS_ALIKE_NAME if element.proper else limits.SOUNDS_ALIKE
-        for i, similarity in alike(element.text, line.tokens, least=least):
-            if not opposite(element.text, line.tokens[i], language.negative_prefixes):
-                yield i, similarity
+        yield from _garbled(element, line, language)
+
+
+def _garbled(element: Element, line: Line, language: Language) -> Iterable[tuple[int, float]]:
+    least = limits.SOUNDS_ALIKE_NAME if element.proper else limits.SOUNDS_ALIKE
+    for i, similarity in alike(element.text, line.tokens, least=least):
+        if not opposite(element.text, line.tokens[i], language.negative_prefixes):
+            yield i, similarity
 
 
 def _ending(written: str, heard: str) -> float:
@@ -110,9 +110,7 @@ def _split(element: Element, line: Line, best: dict[int, float]) -> list[Spot]:
     """Where the word was heard as two ("dun marrow" for "Dunmarrow")."""
     if len(element.text) < limits.SHORTEST_JOINED:
         return []
-    pairs = line.memo.get("pairs")
-    names = [a + b for a, b in zip(line.tokens, line.tokens[1:], strict=False)]
-    del pairs
+    names = [a + b for a, b in itertools.pairwise(line.tokens)]
     least = limits.SOUNDS_ALIKE_NAME if element.proper else limits.SOUNDS_ALIKE
     found = []
     for i, similarity in alike(element.text, names, least=least):

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speechqa.lang import Language
-from speechqa.lang.lemmas import german_verb
 from speechqa.matching import limits
+from speechqa.matching.particles import particles, whole_verbs
 from speechqa.matching.phrase import live_negations
 from speechqa.records import Speaker, Transcript, Turn, Word, WordAddress
 
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _SENTENCE_ENDS = ".?!;:…"
-_PARTICLE_REACH = 12
 _PAUSE_MS = 1000  # a pause this long ends a clause
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where an element was heard: tokens ``start`` to ``end`` (exclusive), ``mask`` all its tokens as bits."""
+    """Where an element was heard: from ``start`` to before ``end``; ``mask`` has a bit for each token."""
 
     start: int
     end: int
@@ -36,8 +35,9 @@ class Line:
     """One speaker's tokens in time order, over all their turns.
 
     ``segments`` numbers stretches without a long pause; ``ends_clause`` and ``comma`` tell what
-    follows a token; ``costs`` are running sums of what inserted tokens cost, as pairs of
-    content and light tokens. ``memo`` keeps look-ups: it never changes an answer.
+    follows a token; ``heavy_before`` and ``light_before`` count content and function words before
+    each position. ``denials`` are live negations, ``particles`` maps a verb to its particle apart.
+    ``memo`` keeps look-ups: it never changes an answer.
     """
 
     speaker: Speaker
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordStream:
-    """A transcript ready for ``find``: one line for each speaker who says something."""
+    """A transcript ready for ``find``, one line for each speaker who says something."""
 
     language: Language
     lines: tuple[Line, ...]
@@ -92,8 +92,8 @@ def _turn_tokens(number: int, turn: Turn, language: Language) -> Iterable[_Token
 
 def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
     tokens = tuple(token.text for token in said)
-    particles = _particles(tokens, language)
-    keys = _keys(tokens, particles, language)
+    split_verbs = particles(tokens, language)
+    keys = _keys(tokens, split_verbs, language)
     ends = [_ends_clause(token, nxt) for token, nxt in zip(said, [*said[1:], None], strict=True)]
     heavy, light = _insertion_counts(tokens, language)
     return Line(
@@ -107,7 +107,7 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
         heavy_before=heavy,
         light_before=light,
         denials=live_negations(tokens, language),
-        particles=particles,
+        particles=split_verbs,
         by_lemma=keys[0],
         by_kin=keys[1],
         by_group=keys[2],
@@ -143,15 +143,15 @@ def _insertion_counts(tokens: Sequence[str], language: Language) -> tuple[tuple[
 
 
 def _keys(
-    tokens: Sequence[str], particles: Mapping[int, int], language: Language
+    tokens: Sequence[str], split_verbs: Mapping[int, int], language: Language
 ) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[int, tuple[int, ...]]]:
     lemmas: dict[str, list[int]] = defaultdict(list)
     kin: dict[str, list[int]] = defaultdict(list)
     groups: dict[int, list[int]] = defaultdict(list)
     for i, token in enumerate(tokens):
         names, kins, members = token_keys(token, language)
-        if i in particles:
-            whole = frozenset(tokens[particles[i]] + name for name in names)
+        if i in split_verbs:
+            whole = whole_verbs(tokens[split_verbs[i]], token, language)
             names, kins, members = whole, whole, _groups(whole, language)
         for name in names:
             lemmas[name].append(i)
@@ -175,30 +175,3 @@ def token_keys(token: str, language: Language) -> tuple[frozenset[str], frozense
 
 def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
     return frozenset(i for i, group in enumerate(language.synonyms) if names & group)
-
-
-def _particles(tokens: Sequence[str], language: Language) -> dict[int, int]:
-    """Verb position to the position of its separated particle ("zeichnen … auf")."""
-    found: dict[int, int] = {}
-    for i, token in enumerate(tokens):
-        if token not in language.separable_particles:
-            continue
-        if i + 1 < len(tokens) and tokens[i + 1] in language.particle_blockers:
-            continue
-        for j in range(i - 1, max(-1, i - _PARTICLE_REACH), -1):
-            if (
-                j not in found
-                and tokens[j] not in language.function_words
-                and _splits(token, tokens[j], language)
-            ):
-                found[j] = i
-                break
-    return found
-
-
-def _splits(particle: str, token: str, language: Language) -> bool:
-    return any(
-        german_verb(particle + lemma)
-        for lemma in language.lemmas(token)
-        if german_verb(lemma) and len(lemma) > 2  # noqa: PLR2004
-    )
