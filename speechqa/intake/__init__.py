@@ -1,0 +1,13 @@
+"""Owns finding recordings: sources, names, sidecars, CDR table, roster, content hash, call ids.
+
+``find`` never stops at a bad file: it becomes a ``Failure``. Wrong arguments (a pattern that
+matches nothing, an unreadable CDR table) raise ``SetupError`` before anything is done.
+"""
+
+from __future__ import annotations
+
+from speechqa.intake.find import find
+from speechqa.intake.names import PRESETS
+from speechqa.intake.values import Duplicate, Intake, IntakeOptions, Skipped
+
+__all__ = ["PRESETS", "Duplicate", "Intake", "IntakeOptions", "Skipped", "find"]
