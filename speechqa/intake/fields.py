@@ -46,7 +46,7 @@ def _is_blank(char: str) -> bool:
 
 
 def _is_unsafe(char: str) -> bool:
-    return not _is_blank(char) and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn"}
+    return not _is_blank(char) and unicodedata.category(char).startswith("C")
 
 
 def display_path(path: str) -> str:
@@ -129,9 +129,8 @@ def to_iso_time(value: str) -> str:
 
     Takes ISO 8601, "12.03.2026 10:15:02", and seconds since 1970 (UTC).
     """
-    if re.fullmatch(
-        r"\d{4}-?\d\d-?\d\d", value
-    ):  # a day without a time stays one: midnight would be invented
+    # A day without a time stays a day: midnight would be invented.
+    if re.fullmatch(r"\d{4}-?\d\d-?\d\d", value):
         return to_iso_time(f"{value} 00:00:00")[:10]
     found = _parse_time(value)
     if found is None or not _EARLIEST < found.year < _LATEST:
