@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from speechqa.records import PhraseHit, VerdictValue
     from speechqa.scripts.values import Item
 
+# How often "not found" meant "not said" on labelled calls: people say things in other words, and only
+# where the wording itself is asked for is a miss nearly certain.
+MISS_TRUST = 0.6
+VERBATIM_TRUST = 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -111,18 +116,19 @@ def _required(findings: Findings, others: Sequence[Item]) -> Verdict:
 def _missed(findings: Findings, others: Sequence[Item], chosen: Sequence[PhraseHit]) -> Verdict:
     item, finder = findings.item, findings.finder
     why = _doubt(findings, others)
-    near = nearest_miss(item, finder, findings.limits, {hit.phrase for hit in chosen})
+    near = nearest_miss(item, finder, findings.limits, chosen)
     sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
     if why:
         return outcome(item, "cannot_tell", 1 - sure, f"Not found{findings.where}, but {why}")
-    explained = _explained(findings)
+    explained = _explained(findings, {hit.phrase for hit in chosen})
     if explained is not None:
         reason, hit = explained
         return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
     if near is not None and near.too_close and len(chosen) + 1 >= item.count:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
-    return outcome(item, "not_met", sure * _unlikeness(near), _miss_reason(findings, chosen, near))
+    trust = VERBATIM_TRUST if item.match == "verbatim" else MISS_TRUST
+    return outcome(item, "not_met", sure * trust * _unlikeness(near), _miss_reason(findings, chosen, near))
 
 
 def _doubt(findings: Findings, others: Sequence[Item]) -> str:
@@ -137,20 +143,22 @@ def _doubt(findings: Findings, others: Sequence[Item]) -> str:
     return hearing.doubt(finder.transcript, other.speaker, whole)
 
 
-def _explained(findings: Findings) -> tuple[str, PhraseHit] | None:
-    """The plainest reason why something like the phrase was heard and doesn't count."""
+def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] | None:
+    """The plainest reason why a phrase that is still wanted was heard and doesn't count."""
     transcript = findings.finder.transcript
-    late = _first(findings.misplaced, "counts")
+    placed = [candidate for candidate in findings.placed if candidate.hit.phrase not in counted]
+    elsewhere = [candidate for candidate in findings.misplaced if candidate.hit.phrase not in counted]
+    late = _first(elsewhere, "counts")
     if late:
         reason = places.misplaced(findings.limits, late.hit)
         return f"{reason}: '{quote(transcript, late.hit)}'", late.hit
-    negated = _first(findings.placed, "negated")
+    negated = _first(placed, "negated")
     if negated:
         return f"Negated: {cited(transcript, negated.hit)}", negated.hit
-    decoyed = _first(findings.placed, "decoyed")
+    decoyed = _first(placed, "decoyed")
     if decoyed and decoyed.decoy:
         return f"Doesn't count because of {cited(transcript, decoyed.decoy)}", decoyed.hit
-    other = _first(findings.placed, "other_speaker")
+    other = _first(placed, "other_speaker")
     if other:
         said_by = f"Said by the {other.hit.speaker}, not the {findings.item.speaker}"
         return f"{said_by}: {cited(transcript, other.hit)}", other.hit
@@ -209,7 +217,7 @@ def _unsaid(findings: Findings) -> Verdict:
     why = hearing.doubt(finder.transcript, item.speaker, findings.intervals)
     if why:
         return outcome(item, "cannot_tell", 1 - sure, f"Not heard{findings.where}, but {why}")
-    near = nearest_miss(item, finder, findings.limits, set())
+    near = nearest_miss(item, finder, findings.limits)
     if near is not None and near.too_close:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechqa.checks.items.search import overlap
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from speechqa.checks.items.places import Limit
     from speechqa.checks.items.search import Finder
@@ -15,25 +17,48 @@ if TYPE_CHECKING:
 
 # Below this nothing in a near miss is worth showing to an agent who disputes.
 WORTH_SHOWING = 0.5
-TOO_CLOSE = 0.95
+# A tenth below what matching takes for said (0.7): on labelled calls most of these were the phrase in other
+# words, so "not met" would mostly be wrong, and "met" at times.
+TOO_CLOSE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The best near miss; ``too_close``: a hair below a hit, so neither said nor unsaid."""
+    """The best near miss; ``too_close``: so little below a hit that it is neither said nor unsaid."""
 
     hit: PhraseHit
     too_close: bool
 
 
-def nearest_miss(item: Item, finder: Finder, limits: Sequence[Limit], said: Collection[str]) -> Near | None:
-    """The nearest miss of the item's phrases that weren't ``said``, at a permitted place, or None."""
-    best: PhraseHit | None = None
-    for phrase in item.phrases:
-        hit = None if phrase in said else finder.nearest(phrase, item.speaker)
-        fits = hit is not None and not hit.negated and all(limit.allows(hit) for limit in limits)
-        if hit is not None and fits and (best is None or hit.similarity > best.similarity):
-            best = hit
-    if best is None or best.similarity < WORTH_SHOWING:
+def nearest_miss(
+    item: Item, finder: Finder, limits: Sequence[Limit], counted: Sequence[PhraseHit] = ()
+) -> Near | None:
+    """The nearest miss of an item at a permitted place, away from the hits that ``counted``, or None.
+
+    Where the wording itself is asked for (``verbatim``), other wording is shown but never too close.
+    What must not be said is no near miss where a negation stands close by.
+    """
+    said = {hit.phrase for hit in counted}
+    hits = [hit for phrase in item.phrases if phrase not in said for hit in _near(item, finder, phrase)]
+    fitting = [
+        hit
+        for hit in hits
+        if hit.similarity >= WORTH_SHOWING
+        and hit.first != hit.last
+        and not hit.negated
+        and not any(overlap(hit, other) for other in counted)
+        and not (item.kind == "must_not_say" and finder.denial_near(hit))
+        and all(limit.allows(hit) for limit in limits)
+    ]
+    best = max(fitting, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
+    if best is None:
         return None
-    return Near(best, best.similarity >= TOO_CLOSE)
+    return Near(best, item.match != "verbatim" and best.similarity >= TOO_CLOSE)
+
+
+def _near(item: Item, finder: Finder, phrase: str) -> list[PhraseHit]:
+    found = finder.nearest(phrase, item.speaker)
+    hits = [] if found is None else [found]
+    if item.match == "verbatim":
+        hits += [hit for hit in finder.hits(phrase, "close") if item.speaker in {"anyone", hit.speaker}]
+    return hits

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.search import fulfilling
-from speechqa.checks.items.wording import capital, clock, seconds
+from speechqa.checks.items.wording import capital, cited, clock, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +148,7 @@ def _reply(reply_ms: int, transcript: Transcript, triggers: Sequence[PhraseHit])
     intervals = tuple(
         (hit.end_ms - TOLERANCE_MS, min(end + 1, hit.end_ms + reply_ms + TOLERANCE_MS)) for hit in triggers
     )
-    times = ", ".join(clock(hit.end_ms) for hit in triggers[:3])
+    times = " or ".join(dict.fromkeys(cited(transcript, hit) for hit in triggers))
     name = f"within {seconds(reply_ms / 1000)} after {times}"
     return Limit(intervals, name, f"not {name}")
 

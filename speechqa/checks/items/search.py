@@ -21,6 +21,8 @@ Fate = Literal["counts", "unsure", "negated", "decoyed", "other_speaker"]
 # A decoy a few words away in the same sentence speaks of the same thing
 # ("recorded? no, it is not recorded"); further off it is another statement.
 DECOY_REACH_WORDS = 4
+# German sets its "nicht" behind the object: "garantieren kann ich den Freitag nicht".
+DENIAL_REACH_WORDS = 4
 SENTENCE_END = (".", "!", "?", "…")
 
 
@@ -59,7 +61,7 @@ class Finder:
     def candidates(self, item: Item) -> tuple[Candidate, ...]:
         """All hits of all phrases of an item, in time order, each with its fate."""
         if item.id not in self._candidates:
-            decoys = [hit for phrase in item.not_ for hit in self.hits(phrase, "close") if not hit.negated]
+            decoys = [hit for phrase in item.not_ for hit in self._decoys(phrase)]
             found = [
                 self._judged(hit, item, decoys)
                 for phrase in item.phrases
@@ -69,7 +71,7 @@ class Finder:
             self._candidates[item.id] = tuple(found)
         return self._candidates[item.id]
 
-    def said(self, phrases: Iterable[str], speaker: Speaker) -> tuple[Candidate, ...]:
+    def said(self, phrases: Iterable[str], speaker: str) -> tuple[Candidate, ...]:
         """Hits of a condition's phrases by this speaker (or by nobody knows whom), negated ones left out."""
         found = [
             Candidate(hit, "counts" if hit.speaker == speaker else "unsure")
@@ -78,6 +80,21 @@ class Finder:
             if not hit.negated and hit.speaker in {speaker, "unknown"}
         ]
         return tuple(sorted(found, key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms)))
+
+    def denial_near(self, hit: PhraseHit) -> bool:
+        """True when the hit or a few words round it in its turns hold a negation."""
+        words = [
+            *self.transcript.turns[hit.first.turn].words[: hit.first.word][-DENIAL_REACH_WORDS:],
+            *hit_words(self.transcript, hit),
+            *self.transcript.turns[hit.last.turn].words[hit.last.word + 1 :][:DENIAL_REACH_WORDS],
+        ]
+        tokens = self._language.tokens(" ".join(word.text for word in words))
+        return any(token in self._language.negations for token in tokens)
+
+    def _decoys(self, phrase: str) -> list[PhraseHit]:
+        """Hits of a decoy; one that denies in its order only, as a "not" further on denies something else."""
+        denies = any(token in self._language.negations for token in self._language.tokens(phrase))
+        return [hit for hit in self.hits(phrase, "verbatim" if denies else "close") if not hit.negated]
 
     def _phrase(self, text: str) -> matching.Phrase:
         if text not in self._phrases:

@@ -1,0 +1,278 @@
+from dataclasses import replace
+
+import pytest
+
+from speechqa.checks.items import judge
+from speechqa.records import CallClass, Recording, Span, Speaker, Transcript, Turn, Verdict, Word
+from speechqa.scripts import Item, Script, When, Within
+
+RECORDING = Recording("p", "f", "h", "c", direction="inbound", language="en")
+NEGOTIATION = CallClass("negotiation", 0.9)
+NOTICE = Item(
+    id="notice",
+    title="Says that the call is recorded",
+    section="Opening",
+    kind="say",
+    phrases=("this call is recorded", "the call is being recorded"),
+    weight=3.0,
+    critical=True,
+)
+NO_GUARANTEE = replace(NOTICE, id="never", kind="must_not_say", phrases=("we guarantee delivery",))
+BENEFITS = replace(
+    NOTICE, id="benefits", kind="at_least", phrases=("legal cover", "courtesy car", "free support"), count=2
+)
+
+
+def turn(start_s: float, speaker: Speaker, text: str, confidence: float | None = None) -> Turn:
+    """A turn of 400 ms a word."""
+    start = round(start_s * 1000)
+    words = tuple(
+        Word(word, start + 400 * i, start + 400 * (i + 1), confidence) for i, word in enumerate(text.split())
+    )
+    return Turn(speaker, start, start + 400 * len(words), words)
+
+
+def call(*turns: Turn, duration_s: float = 120, unheard: tuple[Span, ...] = ()) -> Transcript:
+    return Transcript("en", round(duration_s * 1000), turns, "test", unheard=unheard)
+
+
+def dialogue(*lines: tuple[float, Speaker, str], duration_s: float = 120) -> Transcript:
+    return call(*(turn(*line) for line in lines), duration_s=duration_s)
+
+
+def verdicts(
+    transcript: Transcript,
+    *items: Item,
+    call_class: CallClass = NEGOTIATION,
+    recording: Recording = RECORDING,
+) -> tuple[Verdict, ...]:
+    script = Script(id="s", version="1", language="en", title="t", items=items)
+    return judge(script, transcript, recording=recording, call_class=call_class)
+
+
+def only(transcript: Transcript, item: Item, **more: object) -> Verdict:
+    return verdicts(transcript, item, **more)[0]  # type: ignore[arg-type]  # passed on
+
+
+HELLO: tuple[float, Speaker, str] = (0, "customer", "hello there")
+
+
+def test_a_hit_carries_points_and_evidence() -> None:
+    found = only(
+        dialogue(HELLO, (2, "agent", "hi just so you know this call is recorded for quality")), NOTICE
+    )
+    assert (found.verdict, found.points, found.max_points, found.critical) == ("met", 3.0, 3.0, True)
+    assert (found.speaker, found.quote) == ("agent", "this call is recorded")
+    assert (found.start_ms, found.end_ms) == (4000, 5600)
+    assert found.confidence > 0.9
+    assert found.reason == "Said at 0:04"
+
+
+def test_a_miss_costs_its_points() -> None:
+    found = only(dialogue(HELLO, (2, "agent", "how can I help you today")), NOTICE)
+    assert (found.verdict, found.points, found.max_points, found.speaker) == ("not_met", 0.0, 3.0, None)
+    assert found.reason.startswith("Not found")
+
+
+def test_a_negated_statement_does_not_fulfil() -> None:
+    found = only(dialogue(HELLO, (2, "agent", "this call is not recorded")), NOTICE)
+    assert found.verdict == "not_met"
+    assert found.reason.startswith("Negated: '")
+
+
+def test_the_other_speaker_does_not_fulfil() -> None:
+    talk = dialogue((0, "agent", "how can I help you"), (3, "customer", "this call is recorded right"))
+    found = only(talk, NOTICE)
+    assert (found.verdict, found.speaker) == ("not_met", "customer")
+    assert found.reason.startswith("Said by the customer, not the agent: 'this call is recorded' at 0:03")
+    assert only(talk, replace(NOTICE, speaker="anyone")).verdict == "met"
+    assert only(talk, replace(NOTICE, speaker="customer")).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("within", "met", "reason"),
+    [
+        (Within("first", 40, "seconds"), True, ""),
+        (Within("first", 30, "seconds"), False, "Said at 0:40, after the first 30 s"),
+        (Within("first", 39.5, "seconds"), True, ""),  # word times may be off by a second
+        (Within("last", 80, "seconds"), True, ""),
+        (Within("last", 30, "seconds"), False, "Said at 0:40, before the last 30 s"),
+        (Within("first", 2, "turns"), False, "Said at 0:40, after the first 2 turns"),
+        (Within("first", 3, "turns"), True, ""),
+        (Within("last", 2, "turns"), True, ""),
+        (Within("last", 1, "turns"), False, "Said at 0:40, before the last turn"),
+        (Within("first", 20, "percent"), False, "Said at 0:40, after the first 20 % of the call"),
+        (Within("first", 34, "percent"), True, ""),
+        (Within("last", 70, "percent"), True, ""),
+    ],
+)
+def test_windows(within: Within, met: bool, reason: str) -> None:  # noqa: FBT001 - a table's column
+    talk = dialogue(
+        HELLO,
+        (10, "agent", "hi"),
+        (40, "agent", "this call is recorded"),
+        (110, "customer", "bye"),
+        duration_s=120,
+    )
+    found = only(talk, replace(NOTICE, within=within))
+    assert found.verdict == ("met" if met else "not_met")
+    assert met or found.reason.startswith(reason)
+
+
+def test_order_of_items() -> None:
+    price = replace(NOTICE, id="price", phrases=("the total is {number}",), critical=False)
+    late = dialogue(HELLO, (5, "agent", "the total is 50 pounds"), (20, "agent", "this call is recorded"))
+    early = dialogue(HELLO, (5, "agent", "this call is recorded"), (20, "agent", "the total is 50 pounds"))
+    never = dialogue(HELLO, (5, "agent", "this call is recorded"))
+    before, after = replace(NOTICE, before="price"), replace(NOTICE, after="price")
+    assert [verdicts(talk, before, price)[0].verdict for talk in (early, late, never)] == [
+        "met",
+        "not_met",
+        "met",
+    ]
+    assert [verdicts(talk, after, price)[0].verdict for talk in (early, late, never)] == [
+        "not_met",
+        "met",
+        "not_met",
+    ]
+    assert "'price', which must come before, was never said" in verdicts(never, after, price)[0].reason
+
+
+def test_order_ignores_the_window_of_the_other_item() -> None:
+    price = replace(
+        NOTICE, id="price", phrases=("the total is {number}",), within=Within("first", 3, "seconds")
+    )
+    talk = dialogue(HELLO, (10, "agent", "the total is 50 pounds"), (20, "agent", "this call is recorded"))
+    found = verdicts(talk, price, replace(NOTICE, after="price"))
+    assert [one.verdict for one in found] == ["not_met", "met"]
+
+
+def test_a_decoy_cancels_the_hit_beside_it_and_no_other() -> None:
+    item = replace(NOTICE, not_=("only in the evening",))
+    cancelled = dialogue(HELLO, (2, "agent", "this call is recorded only in the evening"))
+    assert only(cancelled, item).verdict == "not_met"
+    assert only(cancelled, item).reason.startswith("Doesn't count because of 'only in the evening'")
+    again = dialogue(
+        HELLO,
+        (2, "agent", "this call is recorded only in the evening"),
+        (30, "agent", "this call is recorded"),
+    )
+    assert (only(again, item).verdict, only(again, item).start_ms) == ("met", 30_000)
+
+
+def test_what_must_not_be_said() -> None:
+    said = only(dialogue(HELLO, (2, "agent", "of course we guarantee delivery")), NO_GUARANTEE)
+    assert (said.verdict, said.points, said.max_points, said.critical) == ("not_met", 0.0, 3.0, True)
+    assert said.quote == "we guarantee delivery"
+    denied = only(dialogue(HELLO, (2, "agent", "we don't guarantee delivery")), NO_GUARANTEE)
+    assert (denied.verdict, denied.points) == ("met", 3.0)
+    assert only(dialogue(HELLO, (2, "agent", "what colour is it")), NO_GUARANTEE).reason == "Not said"
+    asked = dialogue((0, "customer", "so you say we guarantee delivery"), (4, "agent", "let me check"))
+    assert only(asked, NO_GUARANTEE).verdict == "met"
+
+
+def test_all_and_at_least_count_different_phrases() -> None:
+    one = dialogue(HELLO, (2, "agent", "there is legal cover and again legal cover"))
+    two = dialogue(HELLO, (2, "agent", "there is legal cover"), (9, "agent", "and a courtesy car"))
+    three = dialogue(HELLO, (2, "agent", "legal cover a courtesy car and free support"))
+    every = replace(BENEFITS, kind="all_of", count=3)
+    assert [only(talk, BENEFITS).verdict for talk in (one, two, three)] == ["not_met", "met", "met"]
+    assert [only(talk, every).verdict for talk in (one, two, three)] == ["not_met", "not_met", "met"]
+    assert only(one, BENEFITS).reason.startswith("Only 1 of 2 found")
+    assert "'free support'" in only(two, every).reason
+    assert only(two, BENEFITS).reason == "Said: 'legal cover' at 0:02; 'courtesy car' at 0:09"
+
+
+def test_at_least_never_counts_the_same_words_twice() -> None:
+    item = replace(BENEFITS, phrases=("free support", "free support line"))
+    assert only(dialogue(HELLO, (2, "agent", "you get a free support line")), item).verdict == "not_met"
+
+
+OBJECTION = replace(
+    NOTICE,
+    id="objection",
+    phrases=("it includes the warranty",),
+    when=When(customer_says=("too expensive",), reply_within_ms=30_000),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (((5, "customer", "that is too expensive"), (8, "agent", "it includes the warranty")), "met"),
+        (((5, "customer", "that is too expensive"), (50, "agent", "it includes the warranty")), "not_met"),
+        (((5, "agent", "it includes the warranty"), (20, "customer", "that is too expensive")), "not_met"),
+        (((5, "customer", "that is too expensive"), (8, "agent", "well okay")), "not_met"),
+        (((5, "customer", "that is not too expensive"), (8, "agent", "well okay")), "not_applicable"),
+        (((5, "agent", "is it too expensive"), (8, "customer", "fine")), "not_applicable"),
+        (
+            (
+                (5, "customer", "that is too expensive"),
+                (50, "customer", "still too expensive"),
+                (60, "agent", "it includes the warranty"),
+            ),
+            "met",
+        ),
+    ],
+)
+def test_replies(lines: tuple[tuple[float, Speaker, str], ...], expected: str) -> None:
+    talk = dialogue((0, "agent", "good morning"), (2, "customer", "hello"), *lines)
+    assert only(talk, OBJECTION).verdict == expected
+
+
+def test_conditions_must_all_hold() -> None:
+    talk = dialogue(HELLO, (2, "agent", "this call is recorded"))
+    fits = When(call_type=("negotiation",), direction=("inbound",), language=("en",))
+    assert only(talk, replace(NOTICE, when=fits)).verdict == "met"
+    for other in (
+        replace(fits, call_type=("navigation",)),
+        replace(fits, direction=("outbound",)),
+        replace(fits, language=("de",)),
+        replace(fits, customer_says=("too expensive",)),
+    ):
+        found = only(talk, replace(NOTICE, when=other))
+        assert (found.verdict, found.points, found.max_points) == ("not_applicable", 0.0, 0.0)
+    unknown = replace(RECORDING, direction=None)
+    assert only(talk, replace(NOTICE, when=fits), recording=unknown).verdict == "cannot_tell"
+
+
+def test_unheard_speech_and_poor_words_cannot_tell() -> None:
+    talk = dialogue(HELLO, (2, "agent", "how can I help"))
+    deaf = replace(talk, unheard=(Span("agent", 5000, 9000),))
+    early, later = Within("first", 15, "seconds"), Within("last", 15, "seconds")
+    assert only(deaf, replace(NOTICE, within=early)).verdict == "cannot_tell"
+    assert only(deaf, replace(NOTICE, within=later)).verdict == "not_met"
+    assert only(deaf, NO_GUARANTEE).verdict == "cannot_tell"
+    assert only(replace(talk, unheard=(Span("customer", 5000, 9000),)), NOTICE).verdict == "not_met"
+    assert only(replace(talk, unheard=(Span("agent", 5000, 5300),)), NOTICE).verdict == "not_met"
+    mumbled = call(turn(0, "customer", "hello there"), turn(2, "agent", "how can I help", 0.3))
+    found = only(mumbled, NOTICE)
+    assert (found.verdict, found.max_points) == ("cannot_tell", 0.0)
+    assert "recognised too poorly" in found.reason
+    assert only(mumbled, NO_GUARANTEE).verdict == "cannot_tell"
+
+
+def test_a_hit_counts_even_where_much_is_unheard() -> None:
+    talk = dialogue(HELLO, (2, "agent", "this call is recorded"))
+    assert only(replace(talk, unheard=(Span("agent", 5000, 9000),)), NOTICE).verdict == "met"
+
+
+def test_unknown_speakers_cannot_tell_who_said_it() -> None:
+    said = dialogue((0, "unknown", "hello"), (2, "unknown", "this call is recorded"))
+    silent = dialogue((0, "unknown", "hello"), (2, "unknown", "what can I do"))
+    assert only(said, NOTICE).verdict == "cannot_tell"
+    assert "who said it is not known" in only(said, NOTICE).reason
+    assert only(said, replace(NOTICE, speaker="anyone")).verdict == "met"
+    assert only(silent, NOTICE).verdict == "not_met"
+    forbidden = dialogue((0, "unknown", "hello"), (2, "unknown", "we guarantee delivery"))
+    assert only(forbidden, NO_GUARANTEE).verdict == "cannot_tell"
+
+
+def test_no_conversation_makes_everything_not_applicable() -> None:
+    alone = dialogue((0, "agent", "this call is recorded"))
+    found = verdicts(alone, NOTICE, NO_GUARANTEE, call_class=CallClass("other", 0.9))
+    assert [one.verdict for one in found] == ["not_applicable", "not_applicable"]
+
+
+def test_empty_transcript_is_no_conversation() -> None:
+    assert only(call(), NOTICE, call_class=CallClass("other", 0.9)).verdict == "not_applicable"
