@@ -1,0 +1,45 @@
+"""Owns the question whether two people talk at all, or a machine, or nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.checks.call_type.evidence import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speechqa.checks.call_type.evidence import Evidence
+    from speechqa.records import Transcript, Turn
+
+_FEWEST_WORDS = 5  # in the whole call; fewer is a "hello?" into silence
+_FEWEST_UNKNOWN = 15  # words where the speakers can't be told apart
+_TALK_AFTER_MACHINE = 4  # turns: less after the tone is a message left, not a talk
+
+
+def is_conversation(transcript: Transcript) -> bool:
+    """Whether both sides speak to each other; false for voicemail, phone menus and silence."""
+    return talk_in(transcript, collect(transcript))
+
+
+def talk_in(transcript: Transcript, evidence: Evidence) -> bool:
+    """``is_conversation`` for evidence already collected."""
+    turns = [turn for turn in transcript.turns if turn.words]
+    words = sum(len(turn.words) for turn in turns)
+    if words < _FEWEST_WORDS:
+        return False
+    speakers = {turn.speaker for turn in turns}
+    if "unknown" in speakers:
+        return words >= _FEWEST_UNKNOWN and not evidence.turns_of("machine")
+    if speakers != {"agent", "customer"}:
+        return False
+    machine = evidence.turns_of("machine")
+    if not machine:
+        return True
+    return _exchanges(transcript.turns[machine[-1] + 1 :]) >= _TALK_AFTER_MACHINE
+
+
+def _exchanges(turns: Sequence[Turn]) -> int:
+    """How many stretches of one speaker the turns make up."""
+    speakers = [turn.speaker for turn in turns if turn.words]
+    return sum(1 for index, speaker in enumerate(speakers) if not index or speaker != speakers[index - 1])
