@@ -77,7 +77,7 @@ def _decode(file: BinaryIO, path: str, max_seconds: float) -> Decoded:
         refuse_non_gsm(head, path)
     if raw is not None and not raw.demuxer:
         return decode_vox(file, path, raw.rate, max_seconds=max_seconds)
-    promised = promised_seconds(file)
+    promised = promised_seconds(file, head)
     decoded = decode(file, path, raw, max_seconds=max_seconds)
     if promised is None and not has_exact_length(head):
         return replace(decoded, promised_s=None)
@@ -90,7 +90,7 @@ def _length_warning(decoded: Decoded) -> tuple[str, ...]:
     got = decoded.samples.shape[1] / SAMPLE_RATE
     if abs(got - decoded.promised_s) <= max(_TOLERATED_S, _TOLERATED_SHARE * decoded.promised_s):
         return ()
-    digits = 0 if min(got, decoded.promised_s) >= 10 else 1  # noqa: PLR2004 - "0.6 s", but "62 s"
+    digits = 0 if decoded.promised_s >= 10 else 1  # noqa: PLR2004 - "0.6 s", but "62 s"
     told, promised = f"{got:.{digits}f} s", f"{decoded.promised_s:.{digits}f} s"
     if got < decoded.promised_s:
         return (f"decoded {told} of {promised}: the recording is cut off or damaged",)

@@ -21,6 +21,7 @@ _ASF_DRM = (
     bytes.fromhex("fbb3112223bdd211b4b700a0c955fc6e"),
     bytes.fromhex("14e68a292226174cb935dae07ee9289c"),
 )
+_ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 
 _NOT_AUDIO = (
     (b"%PDF", "a PDF document"),
@@ -102,16 +103,28 @@ def _printable(text: str) -> bool:
     return bool(text) and good >= 0.97 * len(text)
 
 
-def promised_seconds(file: BinaryIO) -> float | None:
-    """The length a WAV header promises, in seconds; None when it promises none.
+def promised_seconds(file: BinaryIO, head: bytes) -> float | None:
+    """The length a WAV or ASF header promises, in seconds; None when it promises none.
 
-    Needed because decoders trust the file's size over a WAV header. Recorders that crash or
-    stream leave 0 or 0xFFFFFFFF there, which promises nothing. The file is left at its start.
+    Needed because decoders trust the file's size over these headers. Recorders that crash or
+    stream leave 0 or 0xFFFFFFFF in a WAV, which promises nothing. The file is left at its start.
     """
+    at = head.find(_ASF_FILE_PROPERTIES)
+    if at >= 0:
+        return _asf_seconds(head[at : at + 104])
     try:
         return _riff_seconds(file)
     finally:
         file.seek(0)
+
+
+def _asf_seconds(properties: bytes) -> float | None:
+    """Play duration less preroll; None for broadcasts, whose header was written before the end."""
+    if len(properties) < 104 or properties[88] & 1:  # noqa: PLR2004 - the object's size in the ASF format
+        return None
+    duration_s = int.from_bytes(properties[64:72], "little") / 10_000_000
+    preroll_s = int.from_bytes(properties[80:88], "little") / 1000
+    return max(duration_s - preroll_s, 0.0) or None
 
 
 def _riff_seconds(file: BinaryIO) -> float | None:

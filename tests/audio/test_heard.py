@@ -1,0 +1,105 @@
+"""Quality figures and the two ways to hear something."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from speechqa.audio import energy_spans, quality, speech_spans
+from speechqa.audio.tape import Tape, TapeFullError
+from speechqa.records import Channel
+
+RATE = 16_000
+
+
+def noise(seconds, level_db, seed=1):
+    white = np.random.default_rng(seed).standard_normal(int(RATE * seconds))
+    return (white * 10 ** (level_db / 20)).astype(np.float32)
+
+
+def with_burst(level_db=-20.0, floor_db=-60.0):
+    """Ten seconds of noise with a tone from 4 to 6 s."""
+    sound = noise(10, floor_db)
+    t = np.arange(2 * RATE) / RATE
+    sound[4 * RATE : 6 * RATE] += (
+        np.sin(2 * np.pi * 1000 * t).astype(np.float32) * 2**0.5 * 10 ** (level_db / 20)
+    )
+    return sound
+
+
+def test_levels_and_distance():
+    figures = quality(with_burst(), RATE)
+    assert figures.speech_db == pytest.approx(-20, abs=1)
+    assert figures.noise_db == pytest.approx(-60, abs=1)
+    assert figures.snr_db == pytest.approx(40, abs=2)
+    assert figures.clipped == 0
+
+
+def test_bandwidth_and_clipping():
+    assert quality(noise(2, -30), RATE).bandwidth_hz > 7500
+    narrow = np.fft.irfft(np.fft.rfft(noise(2, -30))[: 2 * 3400], 2 * RATE).astype(np.float32)
+    assert 3200 < quality(narrow, RATE).bandwidth_hz < 3600
+    loud = np.clip(noise(1, -3), -1, 1)
+    assert quality(loud, RATE).clipped > 0.1
+
+
+@settings(max_examples=60, deadline=None)
+@given(hnp.arrays(np.float32, st.integers(0, 3000), elements=st.floats(-1, 1, width=32)))
+def test_figures_are_always_sane(samples):
+    figures = quality(Channel("agent", samples), RATE)
+    assert -100 <= figures.noise_db <= 0.1
+    assert -100 <= figures.speech_db <= 0.1
+    assert 0 <= figures.clipped <= 1
+    assert 0 <= figures.bandwidth_hz <= RATE / 2
+    for start, end in energy_spans(samples, RATE):
+        assert 0 <= start < end <= len(samples) / 16 + 20
+
+
+def test_energy_without_words_is_found():
+    sound = with_burst()
+    ((start, end),) = energy_spans(Channel("agent", sound), RATE)
+    assert start == pytest.approx(4000, abs=40)
+    assert end == pytest.approx(6000, abs=40)
+
+
+def test_silence_and_steady_noise_hold_no_energy_spans():
+    assert energy_spans(np.zeros(RATE, np.float32), RATE) == ()
+    assert energy_spans(noise(5, -50), RATE) == ()
+    assert energy_spans(np.zeros(0, np.float32), RATE) == ()
+
+
+def test_no_speech_in_silence_noise_and_nothing():
+    assert speech_spans(np.zeros(RATE, np.float32), RATE) == ()
+    assert speech_spans(np.zeros(0, np.float32), RATE) == ()
+    assert speech_spans(noise(3, -50), RATE) == ()
+
+
+def test_speech_detector_needs_its_rate():
+    with pytest.raises(ValueError, match="16000"):
+        speech_spans(np.zeros(100, np.float32), 8000)
+
+
+@given(st.lists(st.integers(-40, 40), max_size=30))
+def test_tape_gives_back_what_it_got(pieces):
+    """Negative numbers are silences, zero is an empty piece, the rest is sound."""
+    tape, expected = Tape(2, 10_000), []
+    for size in pieces:
+        block = np.full((2, abs(size)), 0.0 if size < 0 else 0.5, np.float32)
+        expected.append(block)
+        if size < 0 and size % 2:
+            tape.silence(-size)
+        else:
+            tape.append(block)
+    whole = np.concatenate([np.zeros((2, 0), np.float32), *expected], axis=1)
+    assert tape.length == whole.shape[1]
+    np.testing.assert_array_equal(tape.take(), whole)
+
+
+def test_tape_is_bounded():
+    tape = Tape(1, 10)
+    tape.silence(10)
+    with pytest.raises(TapeFullError):
+        tape.append(np.ones((1, 1), np.float32))
