@@ -35,7 +35,10 @@ evaluate: $(VENV)/.dev
 constraints: $(VENV)/.dev
 	$(BIN)/pip freeze --exclude-editable --exclude speechqa > constraints.txt
 
-$(VENV)/.ready: pyproject.toml constraints.txt
+# The starter data is copied beside the installed package, so it counts as source.
+STARTER := $(shell find models/catalogue.toml scripts_library stopwords -type f)
+
+$(VENV)/.ready: pyproject.toml constraints.txt $(STARTER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "speechqa needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 2; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python can't make virtual environments: install its venv package (Debian, Ubuntu: apt install python3-venv)"; exit 2; }
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,199 @@
+"""The command line as its users run it: a process, its output, its exit code."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from calls_on_disk import BAD, SCRIPT, script_folder, transcript_file
+
+
+@pytest.fixture
+def world(tmp_path):
+    script_folder(tmp_path / "scripts_library")
+    (tmp_path / "stopwords" / "en").mkdir(parents=True)
+    (tmp_path / "stopwords" / "en" / "conflict.txt").write_text("you must | 2\n", encoding="utf-8")
+    transcript_file(tmp_path / "calls", "good")
+    return tmp_path
+
+
+def speechqa(folder, *words, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "speechqa", *map(str, words)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+        timeout=120,
+    )
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def every_command():
+    import typer.main
+
+    from speechqa.cli import app
+
+    def walk(command, words):
+        yield words
+        for name, inner in sorted(getattr(command, "commands", {}).items()):
+            yield from walk(inner, (*words, name))
+
+    return list(walk(typer.main.get_command(app), ()))
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_every_help_has_an_example(words, tmp_path):
+    shown = speechqa(tmp_path, *words, "--help")
+    assert shown.returncode == 0
+    assert "Example" in shown.stdout
+
+
+def test_run_writes_all_files_and_a_summary(world):
+    done = speechqa(world, "run", "calls", "--out", "out")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (world / "out").iterdir()) == [
+        "agents.csv", "calls.csv", "failures.csv", "hits.csv", "summary.json", "verdicts.csv",
+    ]  # fmt: skip
+    [call] = rows(world / "out" / "calls.csv")
+    assert (call["agent"], call["status"], call["score"]) == ("anna", "scored", "100.00")
+    assert "anna" in done.stdout
+    assert "out" in done.stdout
+
+
+def test_a_second_run_writes_the_same_bytes(world):
+    speechqa(world, "run", "calls", "--out", "out")
+    before = {path.name: path.read_bytes() for path in (world / "out").iterdir()}
+    speechqa(world, "run", "calls", "--out", "out")
+    assert before == {path.name: path.read_bytes() for path in (world / "out").iterdir()}
+
+
+def test_a_bad_call_is_one_row_and_exit_code_1(world):
+    (world / "calls" / "=cmd.wav").write_bytes(b"")
+    (world / "calls" / "текст 'x'.mp3").write_text("not sound at all", encoding="utf-8")
+    done = speechqa(world, "run", "calls", "--out", "out")
+    assert done.returncode == 1
+    failed = rows(world / "out" / "failures.csv")
+    assert len(failed) == 2
+    assert all(row["error"] for row in failed)
+    assert [row["status"] for row in rows(world / "out" / "calls.csv")].count("scored") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("run", "nowhere"), "nowhere"),
+        (("run", "calls", "--script", "none"), "no such script"),
+        (("run", "calls", "--device", "gpu"), "auto, cpu or cuda"),
+        (("run", "calls", "--model", "bse"), "base"),
+        (("run", "calls", "--config", "none.toml"), "none.toml"),
+        (("run", "calls", "--scripts", "none"), "none"),
+        (("run", "calls", "--colour"), "--colour"),
+        (("run",), "CALLS"),
+        (("export", "pdf"), "csv"),
+        (("score", "--store", "none.sqlite"), "none.sqlite"),
+        (("models", "verify", "none"), "none"),
+        (("transcribe", "calls", "--format", "doc"), "json"),
+        (("classify", "hello", "--direction", "up"), "inbound"),
+    ],
+)
+def test_a_wrong_set_up_is_exit_code_2_and_says_what(world, words, says):
+    done = speechqa(world, *words)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (world / "out").exists()
+
+
+def test_another_run_is_exit_code_3(world):
+    from speechqa.store import lock
+
+    with lock(world / "speechqa.sqlite"):
+        done = speechqa(world, "run", "calls")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_json_logs_and_quiet(world):
+    done = speechqa(world, "run", "calls", "--quiet", "--json-logs")
+    assert done.stdout == ""
+    assert [json.loads(line)["kind"] for line in done.stderr.splitlines()] == ["planned", "transcribed"]
+    assert speechqa(world, "run", "calls", "--quiet").stderr == ""
+
+
+def test_score_names_each_changed_verdict(world):
+    transcript_file(world / "calls", "poor", said=BAD)
+    speechqa(world, "run", "calls")
+    script_folder(world / "scripts_library", SCRIPT.replace("[good morning, hello]", "[good evening]"))
+    told = speechqa(world, "score", "--diff", "--dry-run")
+    assert "good  en-test  greeting: met -> not_met" in told.stdout
+    assert "poor" not in told.stdout
+    done = speechqa(world, "score", "--diff", "--out", "again")
+    assert "1 verdicts changed" in done.stdout
+    found = {(row["call_id"], row["item"]): row["verdict"] for row in rows(world / "again" / "verdicts.csv")}
+    assert found["good", "greeting"] == "not_met"
+
+
+def test_export_writes_what_run_wrote(world):
+    speechqa(world, "run", "calls", "--out", "out")
+    done = speechqa(world, "export", "csv", "--out", "again")
+    assert done.returncode == 0, done.stderr
+    for path in (world / "out").iterdir():
+        assert path.read_bytes() == (world / "again" / path.name).read_bytes()
+
+
+def test_transcribe_writes_what_run_can_read(world):
+    done = speechqa(world, "transcribe", "calls", "--out", "texts", "--format", "json,txt,srt,vtt")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (world / "texts").iterdir()) == [
+        "good.srt", "good.transcript.json", "good.txt", "good.vtt",
+    ]  # fmt: skip
+    again = speechqa(world, "run", "texts", "--out", "out", "--store", "other.sqlite")
+    assert again.returncode == 0, again.stderr
+    assert rows(world / "out" / "calls.csv")[0]["score"] == "100.00"
+
+
+def test_content_commands(world):
+    assert "en-test" in speechqa(world, "scripts", "list").stdout
+    assert "no problems" in speechqa(world, "scripts", "check").stdout
+    assert "4 examples, 4 right" in speechqa(world, "scripts", "test").stdout
+    assert json.loads(speechqa(world, "scripts", "schema").stdout)["type"] == "object"
+    assert "'you must'" in speechqa(world, "words", "check", "now you must go").stdout
+    assert "negotiation" in speechqa(
+        world, "classify", "customer: how much is the table? agent: it is 90 pounds. customer: I'll take it"
+    ).stdout  # fmt: skip
+
+
+def test_a_wrong_example_fails_the_test_command(world):
+    script_folder(world / "scripts_library", SCRIPT.replace("met: [hello there]", "met: [who is it]"))
+    done = speechqa(world, "scripts", "test")
+    assert done.returncode == 1
+    assert "greeting" in done.stdout
+
+
+def test_models_are_listed_with_their_state(world):
+    listed = speechqa(world, "models", "list", "--models", "none").stdout
+    assert "large-v3" in listed
+    assert "not downloaded" in listed
+
+
+def test_interrupted_is_exit_code_130(world):
+    import signal
+
+    code = """
+import sys, time, speechqa.cli, speechqa.cli.work
+speechqa.cli.work.run = lambda *given, **named: (print('ready', flush=True), time.sleep(60))
+sys.argv = ['speechqa', 'run', 'calls']
+speechqa.cli.main()
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=world, stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"ready\n"
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 130

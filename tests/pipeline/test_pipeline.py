@@ -1,0 +1,172 @@
+from dataclasses import replace
+
+import pytest
+from calls_on_disk import BAD, SCRIPT, script_folder, transcript_file
+
+from speechqa import intake, pipeline
+from speechqa.pipeline import listening as listening_module
+from speechqa.pipeline.listening import Listening
+from speechqa.store import open_store
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)
+
+
+class World:
+    """A folder of calls, scripts and a store, and a way to run over them."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.scripts = script_folder(folder / "scripts")
+        self.events = []
+        (folder / "words" / "en").mkdir(parents=True)
+        (folder / "words" / "en" / "conflict.txt").write_text("you must\n", encoding="utf-8")
+
+    def rules(self):
+        return pipeline.load_rules(scripts_dir=self.scripts, stopwords_dir=self.folder / "words")
+
+    def listening(self):
+        return Listening(model_dir="/m", model="base", model_hash="1", backend="b", options_hash="o")
+
+    def run(self):
+        self.events.clear()
+        found = intake.find([self.folder / "calls"], options=intake.IntakeOptions())
+        with open_store(self.folder / "s.sqlite") as store:
+            rules = self.rules()
+            pipeline.run(
+                found.recordings,
+                store=store,
+                rules=rules,
+                listening=self.listening(),
+                notify=self.events.append,
+            )
+            ids = [each.call_id for each in found.recordings]
+            return pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
+
+    def kinds(self):
+        return sorted(event.kind for event in self.events if event.kind != "planned")
+
+
+def verdicts(report):
+    return {
+        (call.recording.call_id, verdict.item): verdict.verdict
+        for call in report.calls
+        if call.analysis
+        for verdict in call.analysis.verdicts
+    }
+
+
+def test_calls_are_judged_and_a_bad_one_fails_alone(world):
+    transcript_file(world.folder / "calls", "good")
+    transcript_file(world.folder / "calls", "poor", said=BAD)
+    (world.folder / "calls" / "broken.transcript.json").write_text("{", encoding="utf-8")
+    report = world.run()
+    found = verdicts(report)
+    assert found["good", "greeting"] == found["good", "notice"] == "met"
+    assert found["poor", "greeting"] == found["poor", "notice"] == "not_met"
+    assert [failure.file.rsplit("/", 1)[-1] for failure in report.failures] == ["broken.transcript.json"]
+    [row] = [each for each in report.agents if each.agent == "anna"]
+    assert (row.calls, row.scored, row.critical_failures) == (2, 2, 1)
+
+
+def test_a_second_run_does_nothing_twice_and_reports_the_same(world):
+    transcript_file(world.folder / "calls")
+    first = world.run()
+    assert world.kinds() == ["transcribed"]
+    second = world.run()
+    assert world.kinds() == ["reused"]
+    assert first == second
+
+
+def test_the_same_content_under_two_names_is_heard_once(world):
+    path = transcript_file(world.folder / "calls", "one")
+    (world.folder / "calls" / "two.transcript.json").write_bytes(path.read_bytes())
+    heard = []
+    original = listening_module.hear
+    try:
+        listening_module.hear = lambda *args: heard.append(args) or original(*args)
+        report = world.run()
+    finally:
+        listening_module.hear = original
+    assert len(heard) == 1
+    assert [call.recording.call_id for call in report.calls] == ["one", "two"]
+
+
+def test_changed_metadata_means_a_new_judgement_but_no_new_transcript(world):
+    path = transcript_file(world.folder / "calls" / "anna", "one", agent="")
+    assert world.run().calls[0].recording.agent == "anna"
+    path.parent.rename(world.folder / "calls" / "bert")
+    report = world.run()
+    assert report.calls[0].recording.agent == "bert"
+    assert [row.agent for row in report.agents] == ["bert"]
+    assert world.kinds() == ["reused"]
+
+
+def test_a_call_that_names_an_unknown_script_is_a_failure_that_says_so(world):
+    transcript_file(world.folder / "calls", "one", script="en-tset")
+    transcript_file(world.folder / "calls", "two")
+    report = world.run()
+    [failure] = report.failures
+    assert "en-tset" in failure.error
+    assert "en-test" in failure.error
+    assert [call.status for call in report.calls] == ["failed", "scored"]
+
+
+def test_a_failure_is_forgotten_once_the_call_works(world):
+    path = transcript_file(world.folder / "calls", "one", script="nonsense")
+    assert len(world.run().failures) == 1
+    transcript_file(path.parent, "one")
+    assert world.run().failures == ()
+
+
+def test_rescoring_names_each_changed_verdict_and_hears_nothing(world):
+    transcript_file(world.folder / "calls", "one")
+    world.run()
+    (world.folder / "calls" / "one.transcript.json").unlink()
+    script_folder(
+        world.scripts,
+        SCRIPT.replace("this call is recorded]\n        critical", "we keep a tape]\n        critical"),
+    )
+    with open_store(world.folder / "s.sqlite") as store:
+        told = pipeline.rescore(store=store, rules=world.rules(), keep=False)
+        assert [(c.item, c.old, c.new) for c in told] == [("notice", "met", "not_met")]
+        assert pipeline.rescore(store=store, rules=world.rules()) == told
+        assert pipeline.rescore(store=store, rules=world.rules()) == ()
+
+
+def test_a_bug_in_a_check_fails_one_call_only(world, monkeypatch):
+    transcript_file(world.folder / "calls", "one")
+    transcript_file(world.folder / "calls", "two", agent="bert")
+    judge = pipeline.checks.run
+
+    def buggy(transcript, *, recording, **rest):
+        if recording.agent == "bert":
+            raise ZeroDivisionError("boom")
+        return judge(transcript, recording=recording, **rest)
+
+    monkeypatch.setattr(pipeline.checks, "run", buggy)
+    report = world.run()
+    assert [call.status for call in report.calls] == ["scored", "failed"]
+    assert "ZeroDivisionError" in report.failures[0].error
+
+
+def test_the_engine_version_is_short_and_stable():
+    assert pipeline.engine_version() == pipeline.engine_version()
+    assert len(pipeline.engine_version()) == 16
+
+
+def test_every_part_of_the_key_counts(world):
+    transcript_file(world.folder / "calls", "one")
+    found = intake.find([world.folder / "calls"], options=intake.IntakeOptions())
+    [call] = found.recordings
+    rules = world.rules()
+    keys = {
+        rules.key_for(call, "t"),
+        rules.key_for(call, "u"),
+        rules.key_for(replace(call, direction="outbound"), "t"),
+        replace(rules, script="en-test").key_for(call, "t"),
+    }
+    assert len(keys) == 4
+    assert rules.key_for(replace(call, path="/elsewhere"), "t") in keys
