@@ -1,0 +1,182 @@
+"""What is put into a store comes back, under its key and no other."""
+
+from dataclasses import replace
+
+import pytest
+
+from speechqa.errors import StoreError
+from speechqa.records import Failure
+from speechqa.store import open_store
+
+ODD_NAMES = [
+    "=1+1",
+    "Звонок «один»",
+    "a b'\"",
+    "stray \udcff byte",
+    "back\\slash",
+    "nul\0",
+    "\\udcff",
+    "x" * 500,
+]
+
+
+def test_everything_of_a_call_survives_a_reopening(place, make):
+    with open_store(place) as store:
+        recording, key = make.judged_call(store)
+    with open_store(place) as store:
+        (call,) = store.calls()
+    assert call.recording == recording
+    assert call.transcript == make.transcript()
+    assert (call.analysis, call.scorecard, call.analysis_key) == (make.analysis(), make.card(), key)
+    assert call.failure is None
+    assert (call.facts.words, call.facts.model, call.facts.asr_confidence) == (2, "base", 1 / 3)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_and_texts_come_back_as_they_were(store, make, name):
+    recording, key = make.judged_call(store, call_id=name, file=name)
+    store.put_transcript(recording, make.transcript(name), **make.source)
+    assert store.get_analysis(name, key) == (make.analysis(), make.card())
+    assert [call.recording for call in store.calls([name])] == [recording]
+    store.put_failure(recording, Failure(name, "asr", name))
+    assert store.calls([name])[0].failure.failure == Failure(name, "asr", name)
+
+
+def test_names_that_look_alike_when_escaped_stay_apart(store, make):
+    for name in ("\udcff", "\\udcff", "\\\\udcff"):
+        make.judged_call(store, call_id=name, agent=name)
+    assert {call.recording.agent for call in store.calls()} == {"\udcff", "\\udcff", "\\\\udcff"}
+
+
+@pytest.mark.parametrize("part", ["backend", "model_hash", "options_hash"])
+def test_a_transcript_is_found_under_all_parts_of_its_key_only(store, make, part):
+    recording = make.recording()
+    key = store.put_transcript(recording, make.transcript(), **make.source)
+    assert store.get_transcript(recording, **make.source) == make.transcript()
+    assert store.has_transcript(key)
+    assert store.get_transcript(recording, **{**make.source, part: "other"}) is None
+    assert store.get_transcript(replace(recording, content_hash="other"), **make.source) is None
+
+
+def test_the_same_audio_under_another_name_is_not_transcribed_again(store, make):
+    store.put_transcript(make.recording(), make.transcript(), **make.source)
+    renamed = make.recording("other name", content_hash=make.recording().content_hash)
+    assert store.get_transcript(renamed, **make.source) == make.transcript()
+
+
+def test_a_transcript_put_again_takes_the_place_of_the_old_one(store, make):
+    for text in ("first", "second"):
+        key = store.put_transcript(make.recording(), make.transcript(text), **make.source)
+    assert store.latest_transcript(make.recording().content_hash).transcript == make.transcript("second")
+    assert store.latest_transcript(make.recording().content_hash).facts.key == key
+    assert store.latest_transcript("unknown") is None
+
+
+def test_the_latest_transcript_is_the_one_put_or_analysed_last(store, make):
+    recording, key = make.judged_call(store)
+    store.put_transcript(recording, make.transcript("b"), **{**make.source, "model_hash": "m2"})
+    latest = store.latest_transcript(recording.content_hash)
+    assert latest.facts.model_hash == "m2"
+    assert store.calls()[0].facts.model_hash == "m1", "the analysis was made from the first"
+    store.put_analysis("a1", key, make.analysis(), make.card())
+    assert store.latest_transcript(recording.content_hash).facts.model_hash == "m1"
+
+
+def test_an_analysis_is_current_for_its_key_only_and_a_new_one_replaces_it(store, make):
+    recording, key = make.judged_call(store)
+    other = make.key(recording, key.transcript, engine="e2")
+    assert store.get_analysis("a1", other) is None
+    assert store.latest_analysis("a1") == (make.analysis(), make.card())
+    store.put_analysis("a1", other, make.analysis(script="s"), make.card(1))
+    assert store.get_analysis("a1", key) is None
+    assert store.get_analysis("a1", other) == (make.analysis(script="s"), make.card(1))
+    assert store.latest_analysis("unknown") is None
+
+
+def test_an_analysis_needs_its_call_and_transcript(store, make):
+    key = make.key(make.recording(), "no such transcript")
+    with pytest.raises(StoreError):
+        store.put_analysis("a1", key, make.analysis(), make.card())
+    store.put_call(make.recording())
+    with pytest.raises(StoreError):
+        store.put_analysis("a1", key, make.analysis(), make.card())
+
+
+def test_new_audio_under_an_old_call_id_drops_what_was_known(store, make):
+    recording, _ = make.judged_call(store)
+    store.put_failure(recording, Failure(recording.file, "asr", "broken"))
+    changed = replace(recording, content_hash="other audio")
+    store.put_call(changed)
+    (call,) = store.calls()
+    assert (call.recording, call.transcript, call.analysis, call.failure) == (changed, None, None, None)
+
+
+def test_new_metadata_keeps_the_analysis(store, make):
+    recording, key = make.judged_call(store)
+    store.put_calls([replace(recording, agent="Anna", file="moved/a1.wav")])
+    (call,) = store.calls()
+    assert (call.recording.agent, call.analysis_key) == ("Anna", key)
+
+
+def test_calls_come_sorted_and_only_those_asked_for(store, make):
+    names = ["b", "a", "Ä", "я", "B", "10", "9"]
+    store.put_calls([make.recording(name) for name in names])
+    assert [call.recording.call_id for call in store.calls()] == sorted(names)
+    assert [call.recording.call_id for call in store.calls(["я", "a", "a", "none"])] == ["a", "я"]
+    assert store.calls([]) == ()
+
+
+def test_many_calls_are_read_whole(store, make):
+    names = [f"{number:04}" for number in range(620)]
+    store.put_calls([make.recording(name) for name in names])
+    assert [call.recording.call_id for call in store.calls(names[::-1])] == names
+
+
+def test_calls_without_words_still_have_their_figures(store, make):
+    make.judged_call(store)
+    (call,) = store.calls(transcripts=False)
+    assert call.transcript is None
+    assert call.facts.words == 2
+    assert call.analysis == make.analysis()
+
+
+def test_a_failure_is_known_for_its_attempt_until_the_call_succeeds(store, make):
+    recording = make.recording()
+    failure = Failure(recording.file, "audio", "cut short")
+    store.put_failure(recording, failure, attempt="try 1")
+    assert store.get_failure(recording, attempt="try 1") == failure
+    assert store.get_failure(recording, attempt="try 2") is None
+    assert store.calls()[0].failure.attempt == "try 1"
+    make.judged_call(store)
+    assert store.failures() == ()
+
+
+def test_a_file_that_is_no_call_can_fail_too(store, make):
+    store.put_failure("z.txt", Failure("z.txt", "intake", "no audio"))
+    store.put_failure("a.txt", Failure("a.txt", "intake", "no audio"))
+    assert [each.failure.file for each in store.failures()] == ["a.txt", "z.txt"]
+    assert store.calls() == ()
+    store.clear_failure("z.txt")
+    store.clear_failure(make.recording(file="a.txt"))
+    assert store.failures() == ()
+
+
+def test_nothing_is_written_for_known_calls(place, make):
+    with open_store(place) as store:
+        store.put_call(make.recording())
+        with store._writing() as connection:
+            connection.exec_driver_sql("DELETE FROM failures")
+        store._writing = None  # any writing would now break
+        store.put_call(make.recording())
+
+
+def test_a_failed_transaction_leaves_nothing_behind(store, make):
+    def interrupted():
+        with store._writing() as connection:
+            connection.exec_driver_sql("DELETE FROM calls")
+            raise KeyboardInterrupt
+
+    store.put_call(make.recording())
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert len(store.calls()) == 1
