@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from speechqa.records import CallClass, PhraseHit, Recording, VerdictValue
     from speechqa.scripts.values import When
 
+# How often a condition that wasn't found didn't hold on labelled calls; the rest was said in other words.
+UNSAID_TRUST = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -76,7 +79,7 @@ def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: hearing.Who) -> Co
         text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)
     whole = ((0, call_end(finder.transcript)),)
-    confidence = hearing.quality(finder.transcript, who, whole)
+    confidence = UNSAID_TRUST * hearing.quality(finder.transcript, who, whole)
     return Condition(
         "not_applicable", f"The {who} said nothing that this item asks for an answer to", confidence
     )

@@ -47,6 +47,11 @@ class Findings:
         return places.common(self.limits, self.finder.transcript)
 
     @property
+    def waits(self) -> bool:
+        """True when the item must follow another one that was never said."""
+        return any(limit.never for limit in self.limits)
+
+    @property
     def where(self) -> str:
         """Where it had to be said, such as " in the first 30 s"; empty for the whole call."""
         return "".join(f" {limit.inside}" for limit in self.limits if limit.inside)
@@ -123,7 +128,8 @@ def _missed(findings: Findings, others: Sequence[Item], chosen: Sequence[PhraseH
     explained = _explained(findings, {hit.phrase for hit in chosen})
     if explained is not None:
         reason, hit = explained
-        return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+        trust = MISS_TRUST if findings.waits else 1.0
+        return outcome(item, "not_met", sure * trust * hit.confidence, reason, finder=finder, hit=hit)
     if near is not None and near.too_close and len(chosen) + 1 >= item.count:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
@@ -134,13 +140,18 @@ def _missed(findings: Findings, others: Sequence[Item], chosen: Sequence[PhraseH
 def _doubt(findings: Findings, others: Sequence[Item]) -> str:
     """Why "not found" can't be trusted; "" when it can."""
     item, finder = findings.item, findings.finder
-    never = any(limit.never for limit in findings.limits)
-    if not never:
+    if not findings.waits:
         return hearing.doubt(finder.transcript, item.speaker, findings.intervals)
     # The item waits for another one: doubts about that one are doubts about this one.
     other = next((other for other in others if other.id == item.after), item)
     whole = ((0, places.call_end(finder.transcript)),)
-    return hearing.doubt(finder.transcript, other.speaker, whole)
+    why = hearing.doubt(finder.transcript, other.speaker, whole)
+    near = None if why else nearest_miss(other, finder, ())
+    if near is not None and near.too_close and other.count == 1:
+        why = (
+            f"'{other.id}', which must come before, may have been said: {cited(finder.transcript, near.hit)}"
+        )
+    return why
 
 
 def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] | None:

@@ -20,6 +20,8 @@ WORTH_SHOWING = 0.5
 # A tenth below what matching takes for said (0.7): on labelled calls most of these were the phrase in other
 # words, so "not met" would mostly be wrong, and "met" at times.
 TOO_CLOSE = 0.6
+# Few agents say what they must not, so the same likeness is weaker evidence of it.
+FORBIDDEN_TOO_CLOSE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def nearest_miss(
     best = max(fitting, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
     if best is None:
         return None
-    return Near(best, item.match != "verbatim" and best.similarity >= TOO_CLOSE)
+    least = FORBIDDEN_TOO_CLOSE if item.kind == "must_not_say" else TOO_CLOSE
+    return Near(best, item.match != "verbatim" and best.similarity >= least)
 
 
 def _near(item: Item, finder: Finder, phrase: str) -> list[PhraseHit]:

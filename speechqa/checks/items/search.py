@@ -23,6 +23,8 @@ Fate = Literal["counts", "unsure", "negated", "decoyed", "other_speaker"]
 DECOY_REACH_WORDS = 4
 # German sets its "nicht" behind the object: "garantieren kann ich den Freitag nicht".
 DENIAL_REACH_WORDS = 4
+# Confidences this near are equal for choosing evidence.
+ABOUT_AS_SURE = 0.05
 SENTENCE_END = (".", "!", "?", "…")
 
 
@@ -157,21 +159,27 @@ def fulfilling(item: Item, hits: Sequence[PhraseHit]) -> tuple[PhraseHit, ...]:
     For ``say`` the surest hit; of hits about as sure, the earliest. ``at_least`` never counts the
     same words for two phrases; ``all_of`` may ("my name is Jo from Acme" holds two phrases).
     """
+    if item.kind == "at_least":
+        return _apart(hits)[: item.count]
     best: dict[str, PhraseHit] = {}
     for hit in hits:
-        if hit.phrase not in best or hit.confidence > best[hit.phrase].confidence + 0.05:
+        if hit.phrase not in best or hit.confidence > best[hit.phrase].confidence + ABOUT_AS_SURE:
             best[hit.phrase] = hit
-    surest = sorted(best.values(), key=lambda hit: (-round(hit.confidence, 1), hit.start_ms, hit.phrase))
-    if item.kind in {"say", "must_not_say"}:
-        return tuple(surest[:1])
+    if item.kind == "all_of":
+        return tuple(sorted(best.values(), key=lambda hit: (hit.start_ms, hit.end_ms)))
+    surest = max((hit.confidence for hit in best.values()), default=0.0)
+    sure = [hit for hit in best.values() if hit.confidence >= surest - ABOUT_AS_SURE]
+    return tuple(sorted(sure, key=lambda hit: (hit.start_ms, -hit.confidence, hit.phrase)))[:1]
+
+
+def _apart(hits: Sequence[PhraseHit]) -> tuple[PhraseHit, ...]:
+    """As many hits of different phrases as go together without one lying in another, in time order.
+
+    Whatever ends first is taken first, the shorter of two: the greedy choice that fits in most.
+    """
     chosen: list[PhraseHit] = []
-    for hit in surest:
-        nested = any(inside(hit, other) or inside(other, hit) for other in chosen)
-        if not (item.kind == "at_least" and nested):
+    for hit in sorted(hits, key=lambda hit: (hit.end_ms, -hit.start_ms, hit.phrase)):
+        taken = any(hit.phrase == one.phrase or inside(hit, one) or inside(one, hit) for one in chosen)
+        if not taken:
             chosen.append(hit)
-    return tuple(sorted(chosen[: item.count], key=lambda hit: (hit.start_ms, hit.end_ms)))
-
-
-def spoken_length_ms(transcript: Transcript, hit: PhraseHit) -> int:
-    """How long the hit's words last together."""
-    return sum(word.end_ms - word.start_ms for word in hit_words(transcript, hit))
+    return tuple(sorted(chosen, key=lambda hit: (hit.start_ms, hit.end_ms)))

@@ -188,6 +188,12 @@ def test_at_least_never_counts_the_same_words_twice() -> None:
     assert only(dialogue(HELLO, (2, "agent", "you get a free support line")), item).verdict == "not_met"
 
 
+def test_at_least_finds_the_choice_that_counts_most() -> None:
+    item = replace(BENEFITS, phrases=("legal cover and a courtesy car", "legal cover", "courtesy car"))
+    talk = dialogue(HELLO, (2, "agent", "you get legal cover and a courtesy car"))
+    assert only(talk, item).verdict == "met"
+
+
 OBJECTION = replace(
     NOTICE,
     id="objection",
