@@ -21,9 +21,11 @@ _DECIMALS = {"share": 3, "score": 2, "rate": 1}
 # included; blanks, quotes and invisible characters before it don't disarm it.
 _STARTERS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _IGNORED = "\\s\"'`\u2018-\u201f\u00ab\u00bb\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_LIVE = re.compile(f"[{_IGNORED}]*[{_STARTERS}]|[\t\r\n]")
-# Opened with another separator than the file was written with, text after these begins a cell.
-_LIVE_INSIDE = re.compile(f"([;\t\n][{_IGNORED}]*)([{_STARTERS}])")
+_LIVE = re.compile(f"[{_IGNORED}]*[{_STARTERS}\t\n]")
+# Opened with another separator than the file was written with, text after ; \t \n begins a cell.
+# A run is looked at once, from its beginning, so that long hostile runs cost no more than others.
+_RUN_AND_STARTER = re.compile(f"(?<![{_IGNORED};])([{_IGNORED};]++)(?=[{_STARTERS}])")
+_SEPARATORS = frozenset(";\t\n")
 # Signed numbers and telephone numbers stay as they are: nothing in them can be run.
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?|\+[0-9]+(?: [0-9]+)*")
 
@@ -41,12 +43,18 @@ def format_cell(value: Value, kind: Kind, *, decimal_comma: bool = False) -> str
 def neutralise(text: str) -> str:
     """``text`` as a cell that no spreadsheet runs and no reader stumbles over.
 
-    A live start gets a leading apostrophe; see also :func:`clean`.
+    A live start gets a leading apostrophe, one after ``;``, tab or line end gets it there;
+    taking that one apostrophe away gives the text back. See also :func:`clean`.
     """
-    text = _LIVE_INSIDE.sub(r"\1'\2", clean(text))
+    text = _RUN_AND_STARTER.sub(_disarm, clean(text))
     if _LIVE.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def _disarm(match: re.Match[str]) -> str:
+    run = match.group()
+    return run if _SEPARATORS.isdisjoint(run) else f"{run}'"
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,82 @@
+"""A small report with every kind of row."""
+
+import pytest
+
+from speechqa.records import (
+    AgentRow,
+    CallAnalysis,
+    CallClass,
+    CallResult,
+    Failure,
+    Recording,
+    Report,
+    Scorecard,
+    TalkMetrics,
+    Verdict,
+    Versions,
+    WordHit,
+)
+
+
+def _recording(call_id, **changes):
+    return Recording(
+        path=f"/x/{call_id}.wav", file=f"calls/{call_id}.wav", content_hash="h", call_id=call_id, **changes
+    )
+
+
+def _analysis():
+    return CallAnalysis(
+        call_class=CallClass("negotiation", 0.98765, "sale_agreed", "closed", ("price", "доставка")),
+        talk=TalkMetrics(61_005, 30_000, 4_500, 2_000, 0, 3, 151.26),
+        verdicts=(
+            Verdict("Opening", "greeting", "met", 2 / 3, 3, 3,
+                    speaker="agent", start_ms=1_200, end_ms=1_999, quote="good, morning"),
+            Verdict("Opening", "no_guarantee", "not_applicable", 1, 0.0, 0.5, reason='nobody said "price"'),
+        ),
+        word_hits=(
+            WordHit("fillers", "um", "Umm", 1, "agent", 0, 10),
+            WordHit("conflict", "you must", "you must", 2, "customer", 0, 10),
+            WordHit("profanity", "damn", "damn", 1, "agent", 0, 10),
+            WordHit("profanity", "damn", "damned", 1, "customer", 20, 3_600_030),
+        ),
+        script="inbound-sales",
+        script_version="1",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def report():
+    failure = Failure("calls/b.wav", "audio", "the file is cut short")
+    first = _recording(
+        "a",
+        agent="Anna",
+        team="north",
+        direction="inbound",
+        customer_phone="+4915112345678",
+        started_at="2025-11-30T00:53:55",
+    )
+    calls = (
+        CallResult(
+            first, "scored", 95_505, "de", "base", 0.87654, 240, _analysis(), Scorecard(200 / 3, False, 1)
+        ),
+        CallResult(_recording("b", agent="=Bob"), "failed", failure=failure),
+        CallResult(
+            _recording("c"),
+            "no_speech",
+            3_000,
+            "",
+            "base",
+            None,
+            0,
+            CallAnalysis(CallClass("other", 1.0), TalkMetrics(0, 0, 3_000, 3_000, 0, 0, None)),
+            Scorecard(None, None, 0),
+        ),
+    )
+    agents = (
+        AgentRow("Anna", "north", 1, 1, 200 / 3, None, None, 0.0, 1, 1.0, 12.34, 1, 30.126, growth_zone=True),
+        AgentRow("=Bob", "", 1, 0, None, None, None, None, 0, None, None, 0, None, growth_zone=False),
+    )
+    versions = Versions(
+        "0.1.0", "e1", (("base", "d01c"),), (("inbound-sales", "aa"),), (("en/fillers", "bb"),)
+    )
+    return Report(calls, agents, (Failure("z.txt", "intake", "no sound in it"),), versions)  # fmt: skip

@@ -1,0 +1,146 @@
+"""The files are those of the public contract, byte for byte."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechqa.export import EXPORTERS, report_tables, write_csv
+from speechqa.export.cells import neutralise
+from speechqa.records import Failure, Report
+
+# Copied from the public contract; a column may be added at the end, never renamed.
+CONTRACT = {
+    "calls": """call_id, file, agent, team, direction, customer_phone, started_at, duration_s, language,
+        model, status, asr_confidence, words, agent_talk_s, customer_talk_s, silence_s, longest_silence_s,
+        overlap_s, interruptions, agent_wpm, call_type, call_type_confidence, outcome, stage, topics, script,
+        script_version, score, passed, critical_failures, stopword_hits, profanity_agent,
+        profanity_customer""",
+    "verdicts": """call_id, agent, script, script_version, section, item, verdict, confidence, points,
+        max_points, speaker, start_s, end_s, quote, reason""",
+    "hits": "call_id, agent, list, term, matched, severity, speaker, start_s, end_s",
+    "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
+        negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone""",
+    "failures": "file, stage, error",
+}
+GOLDEN = {
+    "calls": """\
+a,calls/a.wav,Anna,north,inbound,+4915112345678,2025-11-30T00:53:55,95.505,de,base,scored,0.877,240,61.005,30.000,\
+4.500,2.000,0.000,3,151.3,negotiation,0.988,sale_agreed,closed,price;доставка,inbound-sales,1,66.67,false,1,1,1,1
+b,calls/b.wav,'=Bob,,,,,,,,failed,,,,,,,,,,,,,,,,,,,,,,
+c,calls/c.wav,,,,,,3.000,,base,no_speech,,0,0.000,0.000,3.000,3.000,0.000,0,,other,1.000,none,,,,,,,0,0,0,0
+""",
+    "verdicts": """\
+a,Anna,inbound-sales,1,Opening,greeting,met,0.667,3,3,agent,1.200,1.999,"good, morning",
+a,Anna,inbound-sales,1,Opening,no_guarantee,not_applicable,1.000,0,0.5,,,,,"nobody said ""price\"""
+""",
+    "hits": """\
+a,Anna,fillers,um,Umm,1,agent,0.000,0.010
+a,Anna,conflict,you must,you must,2,customer,0.000,0.010
+a,Anna,profanity,damn,damn,1,agent,0.000,0.010
+a,Anna,profanity,damn,damned,1,customer,0.020,3600.030
+""",
+    "agents": """\
+Anna,north,1,1,66.67,,,0.000,1,1.000,12.3,1,30.13,true
+'=Bob,,1,0,,,,,0,,,0,,false
+""",
+    "failures": """\
+calls/b.wav,audio,the file is cut short
+z.txt,intake,no sound in it
+""",
+}
+
+
+def header(name):
+    return [column.strip() for column in CONTRACT[name].split(",")]
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_columns_and_cells_are_those_of_the_contract(report, tmp_path, name):
+    write_csv(report, tmp_path)
+    expected = ",".join(header(name)) + "\n" + GOLDEN[name]
+    assert (tmp_path / f"{name}.csv").read_bytes().decode() == expected
+
+
+def test_the_summary_counts_and_names_what_was_used(report, tmp_path):
+    write_csv(report, tmp_path)
+    text = (tmp_path / "summary.json").read_text(encoding="utf-8")
+    assert json.loads(text) == {
+        "agents": 2,
+        "audio_s": {"total": 98.505, "by_language": {"de": 95.505, "unknown": 3.0}},
+        "call_types": {"negotiation": 1, "navigation": 0, "other": 1},
+        "calls": {"total": 3, "scored": 1, "no_speech": 1, "failed": 1},
+        "failures": 2,
+        "hashes": {
+            "models": {"base": "d01c"},
+            "scripts": {"inbound-sales": "aa"},
+            "word_lists": {"en/fillers": "bb"},
+        },
+        "results": {"with_score": 1, "passed": 0, "not_passed": 1, "with_critical_failures": 1},
+        "verdicts": {"met": 1, "not_met": 0, "cannot_tell": 0, "not_applicable": 1},
+        "versions": {"program": "0.1.0", "engine": "e1"},
+    }
+    assert list(json.loads(text)) == sorted(json.loads(text))
+
+
+def test_the_files_are_named_and_the_same_twice(report, tmp_path):
+    written = EXPORTERS["csv"](report, tmp_path / "one")
+    assert [path.name for path in written] == [*(f"{name}.csv" for name in CONTRACT), "summary.json"]
+    again = write_csv(report, tmp_path / "two")
+    assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]
+
+
+def test_an_empty_report_has_headers_only(tmp_path):
+    write_csv(Report((), (), ()), tmp_path)
+    for name in CONTRACT:
+        assert (tmp_path / f"{name}.csv").read_text() == ",".join(header(name)) + "\n"
+
+
+def test_a_failure_known_twice_is_told_once(report):
+    known = replace(
+        report, failures=(*report.failures, Failure("calls/b.wav", "audio", "the file is cut short"))
+    )
+    assert len(report_tables(known)["failures"].rows) == 2
+
+
+@pytest.mark.parametrize("locale_name", ["de_DE.UTF-8", "ru", "pl-PL", "fr_FR@euro"])
+def test_excel_of_a_comma_locale_gets_its_separator_and_decimal_comma(report, tmp_path, locale_name):
+    write_csv(report, tmp_path, excel=True, locale_name=locale_name)
+    content = (tmp_path / "calls.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfcall_id;file;")
+    row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert (row["score"], row["duration_s"], row["topics"]) == ("66,67", "95,505", "price;доставка")
+    assert row["started_at"] == "2025-11-30T00:53:55"
+
+
+@pytest.mark.parametrize("locale_name", ["", "C", "C.UTF-8", "en_US.UTF-8", "de_CH.UTF-8", "xx"])
+def test_excel_elsewhere_gets_commas(report, tmp_path, locale_name):
+    write_csv(report, tmp_path, excel=True, locale_name=locale_name)
+    content = (tmp_path / "calls.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfcall_id,file,")
+    assert b",66.67," in content
+
+
+def test_without_excel_the_locale_changes_nothing(report, tmp_path):
+    one = write_csv(report, tmp_path / "one", locale_name="de_DE")
+    two = write_csv(report, tmp_path / "two")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=4, unique=True), st.booleans()
+)
+def test_any_text_survives_the_way_through_a_file(tmp_path_factory, texts, semicolon):
+    out = tmp_path_factory.mktemp("out")
+    report = Report((), (), tuple(Failure(file, "x", error) for file, error in texts))
+    write_csv(report, out, excel=semicolon, locale_name="de")
+    with (out / "failures.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream, delimiter=";" if semicolon else ","))
+    assert len(rows) == len(texts) + 1
+    assert {(row[0], row[2]) for row in rows[1:]} == {
+        (neutralise(file), neutralise(error)) for file, error in texts
+    }
