@@ -37,6 +37,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "offer_made": (1.3, -0.3, -0.4),
     "accepted": (0.8, -0.3, -0.2),
     "sale_set": (1.0, -0.5, -0.3),
+    "order_data": (0.3, 0.0, 0.0),
     "invoice_promised": (1.0, -0.3, 0.0),
     "meeting_set": (0.5, -0.2, 0.0),
     "deferral": (0.6, 0.0, 0.0),
@@ -74,6 +75,7 @@ _SELLING = (
     "appointment",
     "invoice_promised",
     "sale_set",
+    "order_data",
 )
 _SURE = 0.95  # confidence where the type follows from a fact, not from words
 

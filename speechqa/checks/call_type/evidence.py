@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from speechqa.records import Speaker, Transcript
 
 
+_BEFORE_HOURS = frozenset({"at", "by", "around", "um", "gegen", "ab", "в", "к", "o", "na", "około"})
+_HOURS_IN_A_DAY = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A group of cues heard in a turn."""
@@ -27,7 +31,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that was heard, by turn; ``dated`` are turns that name a number, day or date."""
+    """All that was heard, by turn; ``dated`` are turns that name a day, date or hour."""
 
     said: tuple[Said, ...]
     turns: int
@@ -76,6 +80,14 @@ def _heard(groups: Iterable[Group], speaker: Speaker) -> list[str]:
 
 def _has_date(tokens: Tokens) -> bool:
     return any(
-        tokens.language.date_at(tokens.texts, place) or tokens.language.number_at(tokens.texts, place)
+        tokens.language.date_at(tokens.texts, place) or _is_hour(tokens, place)
         for place in range(len(tokens.texts))
     )
+
+
+def _is_hour(tokens: Tokens, place: int) -> bool:
+    """Whether a clock hour stands at ``place``: "at three", "um 10", "в шесть"."""
+    if not place or tokens.texts[place - 1] not in _BEFORE_HOURS:
+        return False
+    number = tokens.language.number_at(tokens.texts, place)
+    return number is not None and 0 <= number[0] <= _HOURS_IN_A_DAY

@@ -18,25 +18,21 @@ _STAGE_GROUPS: dict[Stage, tuple[str, ...]] = {
 
 def find_outcome(evidence: Evidence) -> Outcome:
     """The outcome of a negotiation: the most binding thing agreed, if nothing was refused after it."""
+    # In order of how binding they are.
     reached: dict[Outcome, tuple[int, ...]] = {
         "invoice_issued": _late(evidence, evidence.turns_of("invoice_promised")),
-        "meeting_booked": _late(evidence, _with_date(evidence, evidence.turns_of("meeting_set"))),
-        "sale_agreed": _late(evidence, evidence.turns_of("sale_set", "accepted")),
+        "meeting_booked": _late(evidence, _with_date(evidence, _visits(evidence))),
+        "sale_agreed": _late(evidence, _sales(evidence)),
         "next_contact_agreed": _late(evidence, _with_date(evidence, evidence.turns_of("contact_set"))),
     }
     if _refused_at_last(evidence, reached):
         return "refusal"
-    if reached["invoice_issued"]:
-        return "invoice_issued"
-    if reached["meeting_booked"]:
-        return "meeting_booked"
     deferred = evidence.turns_of("deferral", speaker="customer")
-    if reached["sale_agreed"] and not (deferred and deferred[-1] > reached["sale_agreed"][-1]):
-        return "sale_agreed"
-    if reached["next_contact_agreed"]:
-        return "next_contact_agreed"
-    if deferred:
-        return "none"
+    if deferred:  # who wants to think it over has not bought
+        reached["sale_agreed"] = tuple(turn for turn in reached["sale_agreed"] if turn > deferred[-1])
+    binding = next((outcome for outcome, turns in reached.items() if turns), None)
+    if binding or deferred:
+        return binding or "none"
     clear = evidence.turns_of("price_told") and evidence.turns_of("product_asked", "purchase_wanted")
     return "order_clarified" if clear else "none"
 
@@ -75,6 +71,22 @@ def _open_step(evidence: Evidence) -> Stage:
     }
     best = max(weights, key=lambda stage: weights[stage])
     return best if weights[best] else "delivery"
+
+
+def _visits(evidence: Evidence) -> tuple[int, ...]:
+    """Turns that fix a meeting; a driver who brings the goods comes too, but not to meet."""
+    goods = set(evidence.turns_of("delivery")) - set(evidence.turns_of("appointment"))
+    return tuple(turn for turn in evidence.turns_of("meeting_set") if turn not in goods)
+
+
+def _sales(evidence: Evidence) -> tuple[int, ...]:
+    """Turns that close a sale; a mere "fine" or a question about the address closes one only
+    after a price.
+    """
+    priced = evidence.turns_of("price_told")
+    steps = evidence.turns_of("accepted", "order_data") if priced else ()
+    after_price = {turn for turn in steps if turn > priced[0]}
+    return tuple(sorted(after_price.union(evidence.turns_of("sale_set"))))
 
 
 def _late(evidence: Evidence, turns: tuple[int, ...]) -> tuple[int, ...]:
