@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from speechqa.lang import lemmas
+from speechqa.lang import lemmas, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -116,6 +116,7 @@ LANGUAGE = Language(
     code="de",
     closes_clause=_closes_clause,
     lemmatise=lemmas.german,
+    stem=stems.german,
     contract=_contract,
     negations=words(
         """
@@ -189,7 +190,8 @@ LANGUAGE = Language(
         waren bin bist sei wird werden wurde wurden werde worden hat haben habe hatte hätte hätten kann
         können könnte könnten darf dürfen dürfte dürften soll sollen will wollen möchte möchten muss müssen
         mag zu in im ins am an auf aus bei beim mit nach von vom vor zum zur für um über unter und oder aber
-        dass daß wenn ob als auch noch schon nur mal bitte da dort hier so dann denn man alle alles
+        dass daß wenn ob als auch noch schon nur mal bitte da dort hier so dann denn man alle alles viel
+        viele vielen herzlich herzlichen
         """
     ),
     adverbs=words(
@@ -198,6 +200,7 @@ LANGUAGE = Language(
         immer ganz hundertprozentig unbedingt absolut sicher
         """
     ),
+    verb_prefixes=lemmas.GERMAN_PARTICLES | words("be ent er ge ver zer über unter miss"),
     negative_prefixes=("un", "in", "nicht"),
     separable_particles=lemmas.GERMAN_PARTICLES,
     particle_blockers=words(

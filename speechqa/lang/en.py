@@ -212,6 +212,7 @@ LANGUAGE = Language(
         probably necessarily definitely absolutely at any
         """
     ),
+    verb_prefixes=words("re de in ex con per pre pro en im com"),
     negative_prefixes=("un", "in", "im", "dis", "non", "ir", "mis"),
     synonyms=groups(
         "record recording tape recorded",

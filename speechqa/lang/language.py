@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speechqa.lang import dates as _dates
 from speechqa.lang import lemmas as _lemmas
 from speechqa.lang import numbers as _numbers
+from speechqa.lang import stems as _stems
 from speechqa.lang import tokenise
 
 if TYPE_CHECKING:
@@ -41,11 +42,14 @@ class Language:
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
     ``inability`` are cues that something can't be done; ``conditionals`` that it isn't asserted.
     ``split_cues`` are discontinuous cues, pairs of tokens with words between ("weder … noch").
-    ``synonyms`` are groups of lemmas that stand for each other in calls.
+    ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
+    in them only are never taken for misheard. ``synonyms`` are groups of lemmas that stand for each
+    other in calls.
     """
 
     code: str
     lemmatise: Callable[[str], frozenset[str]] = _lemmas.surface
+    stem: Callable[[str], str] = _stems.none
     contract: Callable[[list[str]], list[str]] = _same
     closes_clause: Callable[[str], bool] = _never
     answer_denies: Callable[[str, str], bool] = _never_denies
@@ -64,6 +68,7 @@ class Language:
     function_words: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     negative_prefixes: tuple[str, ...] = ()
+    verb_prefixes: frozenset[str] = frozenset()
     reflexive_endings: tuple[str, ...] = ()
     separable_particles: frozenset[str] = frozenset()
     particle_blockers: frozenset[str] = frozenset()
@@ -81,14 +86,15 @@ class Language:
         return self.lemmatise(self.aliases.get(token, token))
 
     def kin(self, token: str) -> frozenset[str]:
-        """Keys for a weaker equality: lemmas without reflexive endings, diacritics lost."""
+        """Keys for a weaker equality: lemmas without reflexive endings, diacritics, aspect or noun ending."""
         keys = {tokenise.fold(token)}
         for lemma in self.lemmas(token):
             keys.add(tokenise.fold(lemma))
+            keys.add(self.stem(lemma))
             for ending in self.reflexive_endings:
                 if lemma.endswith(ending) and len(lemma) > len(ending) + 3:
                     keys.add(lemma.removesuffix(ending))
-        return frozenset(keys)
+        return frozenset(keys - {""})
 
     def number_at(self, tokens: Sequence[str], i: int) -> tuple[float, int] | None:
         """Value and length in tokens of the longest number from ``tokens[i]`` on, digits or words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import lemmas
+from speechqa.lang import lemmas, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -57,6 +57,7 @@ LANGUAGE = Language(
     code="pl",
     answer_denies=_answer_denies,
     lemmatise=lemmas.polish,
+    stem=stems.polish,
     negations=words(
         """
         nie bez nigdy nikt nikogo nikomu nic niczego żaden żadna żadne żadnej żadnych żadnego żadnym ani
@@ -127,7 +128,7 @@ LANGUAGE = Language(
         pan pani pana panu panią panem państwo państwa państwu państwem pański się siebie sobie ten ta to te
         tę tego tej tym tych tą jest są był była było były być będzie będą będę będziemy został została
         zostanie a i ale lub albo oraz w we na z ze do od o po za przy dla przez pod nad u że żeby by czy
-        jak też także już tam tu
+        jak też także bardzo serdecznie już tam tu
         """
     ),
     adverbs=words(
@@ -135,6 +136,7 @@ LANGUAGE = Language(
         teraz obecnie zwykle zawsze wcale w ogóle naprawdę jeszcze dzisiaj już więcej absolutnie niestety
         """
     ),
+    verb_prefixes=words("do na o ob od po pod prze przy roz s u w wy z za ze"),
     negative_prefixes=("nie", "bez"),
     synonyms=groups(
         "nagrywać nagrać nagranie nagrywanie rejestrować",

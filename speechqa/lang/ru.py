@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import lemmas
+from speechqa.lang import lemmas, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -65,13 +65,14 @@ LANGUAGE = Language(
     code="ru",
     answer_denies=_answer_denies,
     lemmatise=lemmas.russian,
+    stem=stems.russian,
     negations=words(
         """
         не нет нельзя ни без никто никого никому никогда никакой никакого никаких никак ничего ничто нигде
-        невозможно отказываемся отказываюсь
+        невозможно невозможна невозможен невозможны недоступна недоступно отказываемся отказываюсь
         """
     ),
-    trailing_negations=words("нет нельзя невозможно никогда"),
+    trailing_negations=words("нет нельзя невозможно невозможна невозможен невозможны недоступна никогда"),
     answers=frozenset(("нет",)),
     neutral_negations=(
         ("без", "проблем"),
@@ -140,7 +141,7 @@ LANGUAGE = Language(
         моя мое мои твой ваш ваша ваше ваши вашу вашего вашей ваших наш наша наше наши нашу нашей наших
         нашего свой своя свою этот эта это эти этой этого тот та те том тем быть есть был была было были
         будет будут будем буду бы же ли и а но или в во на с со к ко у о об от до из за по при для через под
-        над про если то так уж вот там тут себя весь все всех всё который можно
+        над про если то так уж вот там тут себя весь все всех всё который можно большое очень
         """
     ),
     adverbs=words(
@@ -149,6 +150,7 @@ LANGUAGE = Language(
         тут здесь какой-либо никаких
         """
     ),
+    verb_prefixes=words("в во вз вы до за из ис на о об от пере по под при про раз рас с со у"),
     negative_prefixes=("не", "без", "бес", "ни"),
     reflexive_endings=("ся", "сь"),
     synonyms=groups(

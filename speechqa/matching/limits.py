@@ -17,6 +17,9 @@ CONTENT_WEIGHT = 1.0
 QUESTION_WEIGHT = 0.6
 FUNCTION_WEIGHT = 0.3
 SLOT_WEIGHT = 0.6
+# Function words together weigh at most this share of the words they serve: one such word, or several.
+MOST_FUNCTION_ONE = 0.35
+MOST_FUNCTION_SEVERAL = 0.25
 
 # Similarity of two words that aren't equal by lemma.
 KIN = 0.95  # the same word without its diacritics or reflexive ending
@@ -32,7 +35,7 @@ LONGEST_PAUSE_MS = 6000
 ANY_WORDS = 8
 NAME_WORDS = 3
 MOST_VARIANTS = 256
-BEAM = 8
+BEAM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Limits:
     insertion: float
     light_insertion: float
     reorder: float | None
+    border: float = 0.05  # a sentence end or pause inside a hit
     missing: int = 0
     missing_from: int = 99
     synonyms: bool = False
@@ -58,7 +62,7 @@ MODES: dict[Mode, Limits] = {
     "verbatim": Limits(
         0.85, 3, 0.06, 0.04, None, missing=1, missing_from=8, loose_endings=False, function_weight=0.7
     ),
-    "close": Limits(0.7, 6, 0.04, 0.01, 0.06, missing=1, missing_from=5, synonyms=True),
+    "close": Limits(0.7, 6, 0.03, 0.015, 0.05, missing=1, missing_from=5, synonyms=True),
     "loose": Limits(
         0.6, 12, 0.015, 0.005, 0.02, missing=1, missing_from=3, synonyms=True, function_weight=0.1
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
-    from speechqa.matching.align import Alignment
+    from speechqa.matching.fit import Alignment
     from speechqa.matching.stream import Line
 
 _REACH_BEFORE = 8

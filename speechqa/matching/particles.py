@@ -30,7 +30,7 @@ def particles(tokens: Sequence[str], language: Language) -> dict[int, int]:
 
 def whole_verbs(particle: str, token: str, language: Language) -> frozenset[str]:
     """Infinitives that ``token`` and its particle make together, as the dictionary knows them."""
-    if token in language.function_words:
+    if not token or token in language.function_words:
         return frozenset()
     verbs = (lemma for lemma in language.lemmas(token) if len(lemma) >= _SHORTEST_VERB and german_verb(lemma))
     return frozenset(particle + verb for verb in verbs if german_verb(particle + verb))

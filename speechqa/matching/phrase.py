@@ -37,11 +37,26 @@ class Element:
     optional: bool = False
     proper: bool = False
 
+    @property
+    def slot(self) -> bool:
+        """True for slots, which must be filled."""
+        return self.kind not in ("word", "negation")
+
+    @property
+    def required(self) -> bool:
+        """True for content words and slots."""
+        return not self.optional and (self.content or self.slot)
+
+    @property
+    def laid(self) -> bool:
+        """True for what alignment lays first; small words are filled in afterwards."""
+        return self.required or (self.question and not self.optional)
+
     def weight(self, function_weight: float) -> float:
         """How much of the phrase this element is."""
         if self.optional:
             return 0.0
-        if self.kind in ("name", "number", "date", "any"):
+        if self.slot:
             return limits.SLOT_WEIGHT
         if self.content:
             return limits.CONTENT_WEIGHT
@@ -73,7 +88,11 @@ def compile_phrase(
     parts = [_alternatives(match, language, values or {}) for match in _PART.finditer(text)]
     combined = itertools.islice(itertools.product(*parts), limits.MOST_VARIANTS)
     joined = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
-    variants = [_weigh(variant, language) for variant in joined if any(not part.optional for part in variant)]
+    variants = [
+        _weigh(_with_whole_verbs(variant, language), language)
+        for variant in joined
+        if any(not part.optional for part in variant)
+    ]
     if not variants:
         raise ValueError(f"phrase {text!r} has no words to look for")
     denies = all(any(part.kind == "negation" for part in variant) for variant in variants)
@@ -100,16 +119,7 @@ def _words(
     text: str, language: Language, *, optional: bool = False, proper: bool = False
 ) -> tuple[Element, ...]:
     tokens = language.tokens(text)
-    split_verbs = {} if proper else particles(tokens, language)
-    made = []
-    for i, token in enumerate(tokens):
-        element = word_element(token, language, optional=optional, proper=proper)
-        if i in split_verbs:
-            whole = whole_verbs(tokens[split_verbs[i]], token, language)
-            element = replace(element, lemmas=whole, kin=whole, groups=_groups(whole, language))
-        if i not in split_verbs.values():
-            made.append(element)
-    return tuple(made)
+    return tuple(word_element(token, language, optional=optional, proper=proper) for token in tokens)
 
 
 def word_element(token: str, language: Language, *, optional: bool = False, proper: bool = False) -> Element:
@@ -121,6 +131,20 @@ def word_element(token: str, language: Language, *, optional: bool = False, prop
 
 def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
     return frozenset(i for i, group in enumerate(language.synonyms) if names & group)
+
+
+def _with_whole_verbs(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
+    """``variant`` with split verbs ("rufe … an") put together."""
+    tokens = ["" if part.proper or part.optional else part.text for part in variant]
+    split_verbs = particles(tokens, language)
+    made = []
+    for i, element in enumerate(variant):
+        if i in split_verbs:
+            whole = whole_verbs(tokens[split_verbs[i]], element.text, language)
+            made.append(replace(element, lemmas=whole, kin=whole, groups=_groups(whole, language)))
+        elif i not in split_verbs.values():
+            made.append(element)
+    return tuple(made)
 
 
 def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:

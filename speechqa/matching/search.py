@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from speechqa.matching import limits
-from speechqa.matching.align import Alignment, alignments
+from speechqa.matching.align import alignments
 from speechqa.matching.exact import exact
+from speechqa.matching.fit import Alignment
 from speechqa.matching.negation import negated
 from speechqa.records import PhraseHit, Speaker
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from speechqa.matching import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+
+_SHORTEST_STEM = 4  # letters after a prefix
 
 
 def alike(word: str, others: Sequence[str], *, least: float) -> list[tuple[int, float]]:
@@ -24,6 +27,19 @@ def alike(word: str, others: Sequence[str], *, least: float) -> list[tuple[int, 
     return sorted(
         (position, score) for other, score, position in found if len(other) >= limits.SHORTEST_GARBLED
     )
+
+
+def different(one: str, other: str, prefixes: Collection[str]) -> bool:
+    """True when the words differ in their verb prefixes only ("recorded" is not "decorded")."""
+    common = 0
+    while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
+        common += 1
+    heads = {
+        (one[:-keep], other[:-keep])
+        for keep in range(_SHORTEST_STEM, common + 1)
+        if one[:-keep] != other[:-keep]
+    }
+    return any(a in prefixes and b in prefixes for a, b in heads)
 
 
 def opposite(one: str, other: str, prefixes: Sequence[str]) -> bool:

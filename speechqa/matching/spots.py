@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
-from speechqa.matching.similarity import alike, opposite
+from speechqa.matching.similarity import alike, different, opposite
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _find(element: Element, line: Line, language: Language, bounds: Limits, *, s
     for i, similarity in _words(element, line, language, bounds, strict=strict):
         best[i] = max(similarity, best.get(i, 0.0))
     found = [_with_particle(i, similarity, line) for i, similarity in best.items()]
-    if not strict and (element.content or element.proper):
-        found += _split(element, line, best)
+    if element.content:
+        found += _split(element, line, best, exactly=strict)
     return sorted(found, key=lambda spot: (spot.start, spot.end, -spot.similarity))
 
 
@@ -92,7 +92,9 @@ def _words(
 def _garbled(element: Element, line: Line, language: Language) -> Iterable[tuple[int, float]]:
     least = limits.SOUNDS_ALIKE_NAME if element.proper else limits.SOUNDS_ALIKE
     for i, similarity in alike(element.text, line.tokens, least=least):
-        if not opposite(element.text, line.tokens[i], language.negative_prefixes):
+        heard = line.tokens[i]
+        turned = opposite(element.text, heard, language.negative_prefixes)
+        if not turned and (element.proper or not different(element.text, heard, language.verb_prefixes)):
             yield i, similarity
 
 
@@ -106,12 +108,12 @@ def _ending(written: str, heard: str) -> float:
     return 0.9 if common >= min(len(written), len(heard)) - 1 and abs(len(written) - len(heard)) <= 2 else 0.0  # noqa: PLR2004
 
 
-def _split(element: Element, line: Line, best: dict[int, float]) -> list[Spot]:
+def _split(element: Element, line: Line, best: dict[int, float], *, exactly: bool) -> list[Spot]:
     """Where the word was heard as two ("dun marrow" for "Dunmarrow")."""
     if len(element.text) < limits.SHORTEST_JOINED:
         return []
     names = [a + b for a, b in itertools.pairwise(line.tokens)]
-    least = limits.SOUNDS_ALIKE_NAME if element.proper else limits.SOUNDS_ALIKE
+    least = 1.0 if exactly else limits.SOUNDS_ALIKE_NAME if element.proper else limits.SOUNDS_ALIKE
     found = []
     for i, similarity in alike(element.text, names, least=least):
         if (

@@ -135,7 +135,7 @@ def _insertion_counts(tokens: Sequence[str], language: Language) -> tuple[tuple[
     """Content and function words before each position; fillers count as neither."""
     heavy, light = [0], [0]
     for token in tokens:
-        filler = token in language.fillers
+        filler = token in language.fillers or token in language.negations
         function = token in language.function_words
         heavy.append(heavy[-1] + (not filler and not function))
         light.append(light[-1] + (function and not filler))

@@ -1,0 +1,121 @@
+"""Owns the last step of alignment: small words filled in, a way of laying a phrase weighed."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from speechqa.matching.stream import Line, Spot
+
+if TYPE_CHECKING:
+    from speechqa.lang import Language
+    from speechqa.matching.limits import Limits
+    from speechqa.matching.phrase import Element
+
+SLOTS = ("name", "any")  # filled by what follows, not looked up
+Pick: TypeAlias = tuple[int, int, Spot]  # first element, number of elements, where
+_EDGE = 3  # tokens before and behind the content words where small words are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A phrase laid over a line: ``first`` to ``last`` (inclusive), ``mask`` the matched tokens as bits."""
+
+    first: int
+    last: int
+    mask: int
+    similarity: float
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Elements laid so far: where the last one ends, tokens used, content words missed."""
+
+    cost: float
+    end: int
+    mask: int
+    missed: int
+    picks: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A variant of a phrase with the spots of its elements in one line."""
+
+    elements: tuple[Element, ...]
+    weights: tuple[float, ...]
+    spots: tuple[tuple[Spot, ...], ...]
+    starts: tuple[list[int], ...]
+    pairs: tuple[tuple[Spot, ...], ...]
+    line: Line
+    language: Language
+    bounds: Limits
+    lemmas: frozenset[str]
+    may_miss: int
+
+
+def fit(task: Task, way: Way, low: int, high: int) -> Alignment:
+    """``way`` with its small words filled in from tokens ``low`` to ``high``, and its similarity."""
+    filled, mask = _fill(task, way, low, high)
+    heard = 0.0
+    done = set(filled)
+    for k, count, spot in way.picks:
+        heard += sum(task.weights[k : k + count]) * spot.similarity
+        done.update(range(k, k + count))
+    heard += sum(task.weights[k] * spot.similarity for k, spot in filled.items())
+    missing = tuple(part.text for k, part in enumerate(task.elements) if k not in done and not part.optional)
+    first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
+    similarity = heard / sum(task.weights) - _inserted(task, mask, first, last) - _moved(task, way)
+    return Alignment(first, last, mask, max(0.0, similarity), missing)
+
+
+def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], int]:
+    """Spots of the small words between and beside those already laid, with all tokens used."""
+    placed: dict[int, Spot] = {k: spot for k, _, spot in way.picks}
+    filled: dict[int, Spot] = {}
+    mask = way.mask
+    first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
+    head = way.picks[0][0]
+    small = [k for k, part in enumerate(task.elements) if not part.laid]
+    for k in [k for k in reversed(small) if k < head] + [k for k in small if k > head]:
+        before = max((spot.end for i, spot in placed.items() if i < k), default=None)
+        after = min((spot.start for i, spot in placed.items() if i > k), default=None)
+        if before is None:
+            start, end = (after or first) - _EDGE, after or first
+        else:
+            start, end = before, before + _EDGE if after is None else after
+        spot = _free(task, k, max(low, start), min(high, end), mask, backwards=before is None)
+        spot = spot or _free(task, k, first, last + 1, mask, backwards=False)
+        if spot:
+            placed[k] = filled[k] = spot
+            mask |= spot.mask
+    return filled, mask
+
+
+def _free(task: Task, k: int, start: int, end: int, mask: int, *, backwards: bool) -> Spot | None:  # noqa: PLR0913 (a range and its use)
+    first, last = bisect_left(task.starts[k], start), bisect_left(task.starts[k], end)
+    free = [spot for spot in task.spots[k][first:last] if not spot.mask & mask and spot.end <= end]
+    return (free[-1] if backwards else free[0]) if free else None
+
+
+def _inserted(task: Task, mask: int, first: int, last: int) -> float:
+    """What words between the matched ones cost; fillers and repetitions are free."""
+    line, language, bounds = task.line, task.language, task.bounds
+    heavy = line.heavy_before[last + 1] - line.heavy_before[first]
+    light = line.light_before[last + 1] - line.light_before[first]
+    for i in range(first, last + 1):
+        token = line.tokens[i]
+        if mask >> i & 1 or language.lemmas(token) & task.lemmas:
+            heavy -= line.heavy_before[i + 1] - line.heavy_before[i]
+            light -= line.light_before[i + 1] - line.light_before[i]
+    borders = sum(line.ends_clause[first:last])
+    return heavy * bounds.insertion + light * bounds.light_insertion + borders * bounds.border
+
+
+def _moved(task: Task, way: Way) -> float:
+    starts = [spot.start for _, _, spot in way.picks]
+    moves = sum(b < a for a, b in itertools.pairwise(starts))
+    return moves * (task.bounds.reorder or 0.0)
