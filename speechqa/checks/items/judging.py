@@ -47,11 +47,6 @@ class Findings:
         return places.common(self.limits, self.finder.transcript)
 
     @property
-    def waits(self) -> bool:
-        """True when the item must follow another one that was never said."""
-        return any(limit.never for limit in self.limits)
-
-    @property
     def where(self) -> str:
         """Where it had to be said, such as " in the first 30 s"; empty for the whole call."""
         return "".join(f" {limit.inside}" for limit in self.limits if limit.inside)
@@ -62,11 +57,20 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
     if condition.verdict is not None:
         return outcome(item, condition.verdict, condition.confidence, condition.reason)
     limits = places.limits(item, others, finder, condition.triggers)
+    findings = _findings(item, finder, limits)
+    if item.kind == "must_not_say":
+        verdict = _forbidden(findings)
+    elif any(limit.never for limit in limits):
+        verdict = _awaiting(findings, others)
+    else:
+        verdict = _required(findings)
+    return replace(verdict, confidence=min(verdict.confidence, round(condition.confidence, 3)))
+
+
+def _findings(item: Item, finder: Finder, limits: Sequence[Limit]) -> Findings:
     candidates = finder.candidates(item)
     placed = tuple(c for c in candidates if all(limit.allows(c.hit) for limit in limits))
-    findings = Findings(item, finder, limits, placed, tuple(c for c in candidates if c not in placed))
-    verdict = _forbidden(findings) if item.kind == "must_not_say" else _required(findings, others)
-    return _capped(verdict, condition.confidence)
+    return Findings(item, finder, tuple(limits), placed, tuple(c for c in candidates if c not in placed))
 
 
 def outcome(  # noqa: PLR0913 - the parts of a verdict
@@ -96,15 +100,10 @@ def outcome(  # noqa: PLR0913 - the parts of a verdict
     )
 
 
-def _capped(verdict: Verdict, confidence: float) -> Verdict:
-    """The verdict, no surer than the condition it rests on."""
-    return replace(verdict, confidence=min(verdict.confidence, round(confidence, 3)))
-
-
 # -- what must be said -------------------------------------------------------
 
 
-def _required(findings: Findings, others: Sequence[Item]) -> Verdict:
+def _required(findings: Findings) -> Verdict:
     item, finder = findings.item, findings.finder
     chosen = fulfilling(item, findings.hits("counts"))
     if len(chosen) >= item.count:
@@ -115,21 +114,20 @@ def _required(findings: Findings, others: Sequence[Item]) -> Verdict:
         hit = next(hit for hit in possible if hit.speaker == "unknown")
         reason = f"Said, but who said it is not known: {cited(finder.transcript, hit)}"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
-    return _missed(findings, others, chosen)
+    return _missed(findings, chosen)
 
 
-def _missed(findings: Findings, others: Sequence[Item], chosen: Sequence[PhraseHit]) -> Verdict:
+def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     item, finder = findings.item, findings.finder
-    why = _doubt(findings, others)
+    why = hearing.doubt(finder.transcript, item.speaker, findings.intervals)
     near = nearest_miss(item, finder, findings.limits, chosen)
     sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
     if why:
-        return outcome(item, "cannot_tell", 1 - sure, f"Not found{findings.where}, but {why}")
+        return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not found{findings.where}, but {why}")
     explained = _explained(findings, {hit.phrase for hit in chosen})
     if explained is not None:
         reason, hit = explained
-        trust = MISS_TRUST if findings.waits else 1.0
-        return outcome(item, "not_met", sure * trust * hit.confidence, reason, finder=finder, hit=hit)
+        return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
     if near is not None and near.too_close and len(chosen) + 1 >= item.count:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
@@ -137,21 +135,26 @@ def _missed(findings: Findings, others: Sequence[Item], chosen: Sequence[PhraseH
     return outcome(item, "not_met", sure * trust * _unlikeness(near), _miss_reason(findings, chosen, near))
 
 
-def _doubt(findings: Findings, others: Sequence[Item]) -> str:
-    """Why "not found" can't be trusted; "" when it can."""
+def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
+    """The verdict of an item that must follow another one, which was not found."""
     item, finder = findings.item, findings.finder
-    if not findings.waits:
-        return hearing.doubt(finder.transcript, item.speaker, findings.intervals)
-    # The item waits for another one: doubts about that one are doubts about this one.
-    other = next((other for other in others if other.id == item.after), item)
+    free = _findings(item, finder, [limit for limit in findings.limits if not limit.never])
+    alone = _required(free)
+    if alone.verdict != "met":
+        return alone
+    hit = fulfilling(item, free.hits("counts"))[0]
+    other = next(other for other in others if other.id == item.after)
     whole = ((0, places.call_end(finder.transcript)),)
     why = hearing.doubt(finder.transcript, other.speaker, whole)
-    near = None if why else nearest_miss(other, finder, ())
-    if near is not None and near.too_close and other.count == 1:
-        why = (
-            f"'{other.id}', which must come before, may have been said: {cited(finder.transcript, near.hit)}"
-        )
-    return why
+    near = nearest_miss(other, finder, ())
+    if not why and near is not None and near.too_close and other.count == 1:
+        why = f"{cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
+    if why:
+        reason = f"Said, but whether '{other.id}' came before can't be told: {why}"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
+    reason = f"{places.misplaced(findings.limits, hit)}: '{quote(finder.transcript, hit)}'"
+    sure = MISS_TRUST * hearing.quality(finder.transcript, other.speaker, whole)
+    return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
 
 
 def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] | None:
@@ -188,9 +191,6 @@ def _met_reason(chosen: Sequence[PhraseHit], finder: Finder) -> str:
 
 def _miss_reason(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None) -> str:
     item, transcript = findings.item, findings.finder.transcript
-    never = next((limit for limit in findings.limits if limit.never), None)
-    if never:
-        return f"Doesn't count: {never.outside.removeprefix('but ')}"
     tail = f"; nearest: {cited(transcript, near.hit)}" if near else ""
     if item.count == 1:
         return f"Not found{findings.where}{tail}"
@@ -227,7 +227,7 @@ def _unsaid(findings: Findings) -> Verdict:
     sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
     why = hearing.doubt(finder.transcript, item.speaker, findings.intervals)
     if why:
-        return outcome(item, "cannot_tell", 1 - sure, f"Not heard{findings.where}, but {why}")
+        return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not heard{findings.where}, but {why}")
     near = nearest_miss(item, finder, findings.limits)
     if near is not None and near.too_close:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"

@@ -282,3 +282,21 @@ def test_no_conversation_makes_everything_not_applicable() -> None:
 
 def test_empty_transcript_is_no_conversation() -> None:
     assert only(call(), NOTICE, call_class=CallClass("other", 0.9)).verdict == "not_applicable"
+
+
+def test_waiting_for_an_item_that_was_perhaps_said_cannot_be_judged() -> None:
+    price = replace(NOTICE, id="price", phrases=("the total is {number}",), critical=False)
+    item = replace(NOTICE, after="price")
+    talk = dialogue(HELLO, (2, "agent", "hi"), (20, "agent", "this call is recorded"))
+    assert verdicts(talk, item, price)[0].verdict == "not_met"
+    deaf = replace(talk, unheard=(Span("agent", 5000, 15_000),))
+    assert verdicts(deaf, item, price)[0].verdict == "cannot_tell"
+    missing = dialogue(HELLO, (2, "agent", "hi"), (20, "agent", "nice weather"))
+    assert verdicts(missing, item, price)[0].reason == "Not found"
+
+
+def test_a_forbidden_phrase_counts_only_in_its_place() -> None:
+    item = replace(NO_GUARANTEE, within=Within("last", 20, "seconds"))
+    talk = dialogue(HELLO, (2, "agent", "we guarantee delivery"), duration_s=100)
+    assert (only(talk, item).verdict, only(talk, item).reason) == ("met", "Not said in the last 20 s")
+    assert only(talk, replace(NO_GUARANTEE, after="nothing")).verdict == "not_met"
