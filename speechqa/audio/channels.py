@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SIGNAL_PEAK = 1e-4  # -80 dB of full scale: below one step of 8-bit telephone audio
 _SAME_ENERGY_RATIO = 1e-4  # difference 40 dB below the signal: the same sound after lossy coding
 _STEREO = 2
+_BLOCK = 1 << 20
 
 
 def arrange(
@@ -59,11 +60,13 @@ def _arrange_many(
 def _same_sound(left: NDArray[np.float32], right: NDArray[np.float32]) -> bool:
     import numpy as np
 
-    if np.array_equal(left, right):
-        return bool(left.any())
-    energy = float(np.dot(left, left)) + float(np.dot(right, right))
-    difference = left - right
-    return float(np.dot(difference, difference)) < _SAME_ENERGY_RATIO * energy
+    energy = difference = 0.0
+    for start in range(0, len(left), _BLOCK):  # in pieces: hours of audio need no second copy
+        one, other = left[start : start + _BLOCK], right[start : start + _BLOCK]
+        energy += float(np.dot(one, one)) + float(np.dot(other, other))
+        apart = one - other
+        difference += float(np.dot(apart, apart))
+    return difference < _SAME_ENERGY_RATIO * energy
 
 
 def _silence_warnings(channels: tuple[Channel, ...]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ MAX_SECONDS = 6 * 3600
 """Longest recording read, in seconds."""
 
 _MAX_CHANNELS = 16
+_MIN_RATE, _MAX_RATE = 4000, 768_000  # Hz; outside, a damaged header would stretch seconds to hours
 _GAP_S = 0.3  # a jump in packet times longer than this is a hole; containers round to some ms
 _MAX_GAP_S = 600.0  # a longer jump is a broken clock, not a hole
 _MOSTLY_DAMAGED = 4  # damaged packets for each good one: random bytes rather than a recording
@@ -95,6 +96,14 @@ def _codec_tag(stream: AudioStream) -> str:
         return ""
 
 
+def bounded(frame: AudioFrame) -> NDArray[np.float32]:
+    """A resampled frame's samples within -1..1: damaged packets decode to anything, even to no number."""
+    import numpy as np
+
+    samples = np.nan_to_num(frame.to_ndarray().astype(np.float32, copy=False), posinf=1.0, neginf=-1.0)
+    return np.clip(samples, -1.0, 1.0, out=samples)
+
+
 class _Reader:
     """One pass over a container's first audio track."""
 
@@ -140,6 +149,10 @@ class _Reader:
             kind = "video without sound" if self._container.streams.video else "a file without sound"
             raise AudioError(f"{shown(self._path)} is {kind}: there is nothing to transcribe")
         stream = streams[0]
+        if stream.codec_context is None:
+            raise AudioError(
+                f"{shown(self._path)} is in an encoding that can't be decoded: convert it to WAV"
+            )
         if _codec_tag(stream) in {"drms", "enca", "encv"}:
             raise AudioError(
                 f"{shown(self._path)} is protected (DRM) and can't be decoded: export it unprotected"
@@ -147,6 +160,9 @@ class _Reader:
         # A false match on random bytes has a codec but neither rate nor channels.
         if not stream.codec_context.sample_rate or not stream.codec_context.channels:
             raise AudioError(_unreadable(self._path, head_is_known=False))
+        if not _MIN_RATE <= stream.codec_context.sample_rate <= _MAX_RATE:
+            rate = stream.codec_context.sample_rate
+            raise AudioError(f"{shown(self._path)} claims {rate} samples a second: its header is damaged")
         if stream.codec_context.channels > _MAX_CHANNELS:
             raise AudioError(
                 f"{shown(self._path)} has {stream.codec_context.channels} channels: one or two are needed"
@@ -187,7 +203,7 @@ class _Reader:
         if self._tape is None:
             seconds = min(self._limit_s, 2 * self._limit_s / max(channels, 1))  # bounds memory, too
             self._tape = Tape(channels, int(seconds * SAMPLE_RATE))
-        if channels != self._tape.channels:
+        if channels != self._tape.channels or not _MIN_RATE <= frame.sample_rate <= _MAX_RATE:
             self._bad += 1
             return
         self._bridge_hole(frame)
@@ -214,7 +230,6 @@ class _Reader:
 
     def _resample(self, frame: AudioFrame | None) -> None:
         import av
-        import numpy as np
 
         if self._resampler is None:
             if frame is None:
@@ -222,7 +237,7 @@ class _Reader:
             self._resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
         for piece in self._resampler.resample(frame):
             if self._tape is not None and piece.samples:
-                self._tape.append(piece.to_ndarray().astype(np.float32, copy=False))
+                self._tape.append(bounded(piece))
 
     def _flush(self) -> None:
         self._resample(None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.errors import SettingsError
 from speechqa.intake.numbers import is_extension, sides
+from speechqa.intake.sources import AUDIO_EXTENSIONS
 from speechqa.intake.tables import open_table
 from speechqa.intake.values import METADATA_FIELDS
 
@@ -59,7 +60,8 @@ class CdrTable:
 def name_keys(stem: str) -> tuple[str, ...]:
     """What a CDR row may know a file by: its stem, then each longer token in it, the likeliest first."""
     unique = re.findall(r"\d{9,10}\.\d+", stem)
-    return tuple(dict.fromkeys((stem.casefold(), *unique, *(t.casefold() for t in _TOKEN.findall(stem)))))
+    tokens = [token.casefold() for token in _TOKEN.findall(stem) if re.search(r"\d", token)]
+    return tuple(dict.fromkeys((stem.casefold(), *unique, *tokens)))
 
 
 def read_cdr(path: Path, columns: Mapping[str, str], stems: Iterable[str]) -> CdrTable:
@@ -120,8 +122,10 @@ def _row_keys(row: Mapping[str, str]) -> set[str]:
     keys = {row[key].casefold() for key in ("uniqueid", "linkedid", "call_id") if row.get(key)}
     for column in ("file", "userfield"):
         name = os.path.basename(row.get(column, "").replace("\\", "/").removeprefix("audio:"))
-        if name:
-            keys |= {name.casefold(), os.path.splitext(name)[0].casefold()}
+        stem, extension = os.path.splitext(name)
+        # A user field may hold any word; only what looks like a recording's name is one.
+        if name and (column == "file" or extension.lower() in AUDIO_EXTENSIONS):
+            keys |= {name.casefold(), stem.casefold()}
     return keys
 
 

@@ -1,7 +1,7 @@
 """Owns the order of intake: search, hash, read metadata by rank, settle ids."""
 
 # Paths are text here: names may be undecodable bytes, and have to be shown as typed.
-# ruff: noqa: PTH114, PTH116, PTH118, PTH119, PTH120, PTH123
+# ruff: noqa: PTH100, PTH114, PTH116, PTH118, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -74,8 +74,17 @@ def find(sources: Sequence[str | Path], *, options: IntakeOptions | None = None)
         duplicates=duplicates,
         skipped=tuple(skipped),
         ignored=searched.ignored,
-        notes=(*searched.notes, *notes),
+        notes=(*searched.notes, *notes, *_same_sound_notes(settled)),
     )
+
+
+def _same_sound_notes(recordings: Sequence[Recording]) -> list[str]:
+    first: dict[str, Recording] = {}
+    return [
+        f"{one.file}: same content as {twin.file} under another call id; both count as calls"
+        for one in recordings
+        if (twin := first.setdefault(one.content_hash, one)) is not one
+    ]
 
 
 def _without_repeats(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
@@ -108,7 +117,7 @@ def _take_in(one: Found, known: _Knowledge) -> tuple[Recording, tuple[str, ...]]
     told = own.over(from_cdr).over(from_name).over(from_folder)
     agent, team = known.roster.who(told.agent, told.started_at) if told.agent else ("", "")
     recording = Recording(
-        path=one.path,
+        path=os.path.abspath(one.path),  # a later command may run in another folder
         file=one.file,
         content_hash=digest,
         call_id=told.call_id or clean_text(display_path(stem)) or digest[:12],

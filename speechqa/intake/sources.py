@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
 from dataclasses import dataclass, field
@@ -80,7 +81,9 @@ def _resolve_quotes(typed: str) -> str:
 
 
 def _search_pattern(pattern: str, out: Search) -> str:
-    matches = sorted(glob.glob(pattern, recursive=True))
+    if "**" in pattern.split(os.sep):
+        return _search_deep_pattern(pattern, out)
+    matches = sorted(glob.glob(pattern))
     if not matches:
         return f"{display_path(pattern)}: the pattern matches nothing"
     fixed = _fixed_folder(pattern)
@@ -93,6 +96,27 @@ def _search_pattern(pattern: str, out: Search) -> str:
             inner = (*folders, name) if name != os.curdir else ()
             _walk(match, os.path.normpath(match), inner, out)
     return ""
+
+
+def _search_deep_pattern(pattern: str, out: Search) -> str:
+    """``**`` by our own walk: the library's follows links in circles."""
+    fixed = _fixed_folder(pattern)
+    wanted = pattern[len(fixed) :].strip(os.sep).split(os.sep)
+    inner = Search()
+    _walk(fixed or os.curdir, os.path.normpath(fixed or os.curdir), (), inner)
+    fitting = [one for one in inner.found if _fits((*one.folders, os.path.basename(one.path)), wanted)]
+    out.found.extend(fitting)
+    out.failures.extend(inner.failures)
+    return "" if fitting or inner.failures else f"{display_path(pattern)}: the pattern matches nothing"
+
+
+def _fits(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+    """True when the parts, or folders among their first ones, fit the pattern's parts."""
+    if not wanted:
+        return True
+    if wanted[0] == "**":
+        return any(_fits(parts[start:], wanted[1:]) for start in range(len(parts)))
+    return bool(parts) and fnmatch.fnmatchcase(parts[0], wanted[0]) and _fits(parts[1:], wanted[1:])
 
 
 def _fixed_folder(pattern: str) -> str:

@@ -161,6 +161,25 @@ def test_too_long_is_refused_before_memory_goes(tmp_path):
         load(tmp_path / "a.flac", max_seconds=30)
 
 
+@pytest.mark.parametrize("rate", [1, 8, 0x7FFFFFFF])
+def test_absurd_rate_is_refused(tmp_path, enc, rate):
+    path = wav(tmp_path / "a.wav", enc, 1.0)
+    data = bytearray(path.read_bytes())
+    data[24:28] = struct.pack("<I", rate)
+    path.write_bytes(data)
+    with pytest.raises(AudioError, match=r"a\.wav"):
+        load(path)
+
+
+def test_no_number_becomes_silence(tmp_path, enc):
+    sound = enc.chirp(1.0)
+    sound[1000:1100], sound[2000:2100] = np.nan, np.inf
+    soundfile.write(tmp_path / "a.wav", sound, 8000, subtype="FLOAT")
+    samples = load(tmp_path / "a.wav").channels[0].samples
+    assert np.isfinite(samples).all()
+    assert np.abs(samples).max() <= 1
+
+
 def test_nothing_is_printed(tmp_path, enc, capfd):
     path = enc.encode(tmp_path / "a.mp3", "libmp3lame", enc.chirp(5.0)[None])
     data = bytearray(path.read_bytes())

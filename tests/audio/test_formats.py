@@ -111,6 +111,16 @@ def test_very_short_recordings(tmp_path, enc, milliseconds):
     assert abs(load(tmp_path / "a.wav").duration_ms - milliseconds) <= 3
 
 
+@pytest.mark.parametrize("name", [b"\xff\xfe.wav", "звонок «1».vox".encode(), b"a\nb '\".gsm", b"=1+1.wav"])
+def test_odd_names_open(tmp_path, enc, name):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    subtypes = {".vox": ("RAW", "VOX_ADPCM"), ".gsm": ("RAW", "GSM610"), ".wav": ("WAV", "PCM_16")}
+    container, subtype = subtypes[path.suffix]
+    with path.open("wb") as file:
+        soundfile.write(file, enc.chirp(1.0), 8000, format=container, subtype=subtype)
+    assert abs(load(str(path)).duration_ms - 1000) < 50
+
+
 def test_samples_of_pcm_come_through_unchanged(tmp_path, enc):
     samples = enc.stereo(1.0, 16_000)
     soundfile.write(tmp_path / "a.wav", samples.T, 16_000, subtype="FLOAT")

@@ -83,6 +83,14 @@ def test_mapping_and_semicolons(tmp_path):
     assert fields(path, "c1", file="Datei", agent="Name", started_at="Wann")["agent"] == "Marta"
 
 
+def test_words_in_the_user_field_are_no_names(tmp_path):
+    path = table(
+        tmp_path, master_row(uniqueid="9", userfield="internal") + master_row(userfield="audio:c7.wav")
+    )
+    assert fields(path, "internal-202-201") == {}
+    assert fields(path, "c7")["agent"] == "201"
+
+
 def test_call_without_row(tmp_path):
     assert fields(table(tmp_path, master_row()), "other") == {}
 

@@ -108,6 +108,30 @@ def test_links_in_circles_end(calls):
     assert only(find([calls])).call_id == "a"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "ids"),
+    [
+        ("calls/**/*.wav", ["x", "y", "z"]),
+        ("calls/**", ["x", "y", "z"]),
+        ("**/x.wav", ["x"]),
+        ("calls/**/nina/*.wav", ["y"]),
+        ("calls/**/nina", ["y", "z"]),
+        ("calls/**/deep/**/*.wav", ["z"]),
+    ],
+)
+def test_deep_patterns_survive_links_in_circles(calls, pattern, ids):
+    put(calls, "marta/x.wav", "x")
+    put(calls, "nina/y.wav", "y")
+    put(calls, "nina/deep/z.wav", "z")
+    for name in "abc":
+        (calls / name).symlink_to(calls, target_is_directory=True)
+    intake = find([pattern])
+    assert sorted(r.call_id for r in intake.recordings) == ids
+    assert by_file(intake).keys() <= {"calls/marta/x.wav", "calls/nina/y.wav", "calls/nina/deep/z.wav"}
+    with pytest.raises(SetupError, match="matches nothing"):
+        find(["calls/**/*.gsm"])
+
+
 def test_same_file_by_two_ways_is_one(calls):
     put(calls, "a.wav")
     (calls / "b.wav").symlink_to(calls / "a.wav")
@@ -185,6 +209,14 @@ def test_same_stem_same_content_is_one_call(calls):
     assert only(intake).file == "calls/marta/x.wav"
     assert intake.duplicates[0].file == "calls/nina/x.wav"
     assert intake.duplicates[0].same_as == "calls/marta/x.wav"
+
+
+def test_same_content_under_two_names_is_said(calls):
+    put(calls, "a.wav")
+    put(calls, "b.wav")
+    intake = find(["calls"])
+    assert [r.call_id for r in intake.recordings] == ["a", "b"]
+    assert "calls/b.wav: same content as calls/a.wav" in intake.notes[0]
 
 
 def test_ids_differ_whatever_clashes(calls):
