@@ -92,6 +92,8 @@ def _given(given: object) -> str:
 
 def _field(location: Location) -> str:
     names = [str(part) for part in location if isinstance(part, str) and part not in {"sections", "items"}]
+    if location and location[-1] in {"sections", "items"}:
+        return f"field '{location[-1]}'"
     if not names:
         return {"sections": "this section", "items": "this item"}.get(_last_name(location), "the file")
     return f"field '{'.'.join(names).removesuffix('.[key]')}'"
