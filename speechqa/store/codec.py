@@ -1,7 +1,8 @@
 """Owns the way frozen values become JSON and come back, without loss.
 
-Our own small codec, because it needs no library at start-up and the values are ours:
-dataclasses of numbers, text, None, tuples and each other. A field that a stored value
+Our own small codec: the values are ours, dataclasses of numbers, text, None, tuples and
+each other; file names with stray bytes must survive, which JSON libraries refuse; and it
+costs nothing at start-up. A field that a stored value
 lacks takes its default, so records may grow; a field we don't know is an error, because
 a newer program wrote it.
 """

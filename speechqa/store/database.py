@@ -158,6 +158,12 @@ class Store:
 
     # -- analyses ------------------------------------------------------------
 
+    def analysis_keys(self) -> dict[str, AnalysisKey]:
+        """Call id to the key of its current analysis, for all analysed calls: quick to ask once."""
+        with self._reading() as connection:
+            columns = [column for column in schema.analyses.c if column.name != "payload"]
+            return {row.call_id: rows.read_analysis_key(row) for row in connection.execute(select(*columns))}
+
     def get_analysis(self, call_id: str, key: AnalysisKey) -> tuple[CallAnalysis, Scorecard] | None:
         """The call's current analysis if it was made from just this ``key``, else None."""
         with self._reading() as connection:

@@ -93,6 +93,12 @@ def test_an_analysis_is_current_for_its_key_only_and_a_new_one_replaces_it(store
     assert store.latest_analysis("unknown") is None
 
 
+def test_the_keys_of_all_analyses_can_be_asked_at_once(store, make):
+    expected = {name: make.judged_call(store, call_id=name)[1] for name in ("a", "b\udcff")}
+    store.put_call(make.recording("not analysed"))
+    assert store.analysis_keys() == expected
+
+
 def test_an_analysis_needs_its_call_and_transcript(store, make):
     key = make.key(make.recording(), "no such transcript")
     with pytest.raises(StoreError):
