@@ -58,7 +58,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "internal": (-0.5, 0.0, 0.8),
 }
 PRIOR: tuple[float, float, float] = (0.0, 0.2, 0.0)
-OUTBOUND: tuple[float, float, float] = (0.8, -0.8, 0.0)  # the company calls: it rarely asks the way
+OUTBOUND: tuple[float, float, float] = (0.4, -0.4, 0.0)  # the company calls: it rarely asks the way
 TEMPERATURE = 1.5  # cues of one call repeat each other, so their sum is too sure of itself
 TYPES: tuple[CallType, CallType, CallType] = ("negotiation", "navigation", "other")
 _UNANSWERED = 0.5  # share of the evidence left when the agent says nothing commercial
@@ -74,8 +74,6 @@ _SELLING = (
     "warranty",
     "appointment",
     "invoice_promised",
-    "sale_set",
-    "order_data",
 )
 _SURE = 0.95  # confidence where the type follows from a fact, not from words
 

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _MASKED = re.compile(r"[^\W\d_]+(?:\*{2,}[^\W\d_]*|\*[^\W\d_]+)", re.UNICODE)
 _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$", re.UNICODE)
 _NO_LETTERS = re.compile(r"[\W\d_]+", re.UNICODE)
-_REPEATS = re.compile(r"(.)\1+")
 _MASKED_SEVERITY = 2
-_SOUND_LETTERS = 3  # distinct letters in a row that a hesitation sound has at most ("uhm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +127,6 @@ def _sounds(compiled: _Compiled, turned: _TurnTokens) -> Iterator[_Span]:
     if not compiled.sounds:
         return
     for index, sound in enumerate(turned.sounds):
-        if not sound or len(_REPEATS.sub(r"\1", sound)) > _SOUND_LETTERS:
-            continue
         term = next((term for pattern, term in compiled.sounds if pattern.fullmatch(sound)), None)
         if term is not None:
             yield from _whole_word(turned, index, term.shown, term.severity)
