@@ -51,7 +51,7 @@ def test_each_item_shows_what_meets_it_and_what_does_not(script: Script):
     for item in script.items:
         assert len(item.examples_met) >= 2, item.id
         assert item.examples_not_met, item.id
-        said = {text.casefold() for text in item.examples_met + item.examples_not_met}
+        said = {text.casefold() for text in item.examples_met}
         assert not said & {phrase.casefold() for phrase in item.phrases}, f"{item.id}: example = phrase"
 
 
