@@ -23,13 +23,15 @@ class DateWords:
 
     ``anchors`` make a date by themselves (weekdays, months, "tomorrow"); ``units``
     (day, week) need a number or one of ``pointers`` (next, this) beside them;
-    ``joiners`` may stand before and between. ``phrases`` are fixed expressions.
+    ``joiners`` may stand before and between; ``weak_anchors`` ("may") are months
+    only behind a number or an ordinal. ``phrases`` are fixed expressions.
     """
 
     anchors: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
+    weak_anchors: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
 
 
@@ -49,6 +51,8 @@ def date_at(
             best = len(phrase)
     while j < min(len(tokens), i + _LONGEST):
         kind, length = _kind(tokens, j, dates, numbers, lemmas)
+        if not kind and tokens[j] in dates.weak_anchors and {"number", "ordinal"} & set(kinds):
+            kind, length = "anchor", 1
         if not kind or (kind == "ordinal" and "ordinal" in kinds) or (kind == "unit" and "unit" in kinds):
             break
         kinds.append(kind)

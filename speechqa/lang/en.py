@@ -51,8 +51,8 @@ DATES = DateWords(
         ("straight", "away"),
         ("right", "away"),
         ("in", "may"),
-        ("of", "may"),
     ),
+    weak_anchors=words("may"),
 )
 
 _NOT = "is are was were do does did could would should has have had must need might"

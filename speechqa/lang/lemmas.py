@@ -37,6 +37,8 @@ def german(token: str) -> frozenset[str]:
     split = _infinitive_with_zu(token)
     if split:
         found.add(split)
+    if "ss" in token or "ß" in token:  # Swiss spelling, which the dictionary takes for other words
+        found.add(token)
     return frozenset(found | {lemma.replace("ß", "ss") for lemma in found})
 
 

@@ -37,11 +37,11 @@ def alignments(
     found: dict[tuple[int, int], Alignment] = {}
     reach = 2 * len(elements) + bounds.gap + limits.ANY_WORDS * any(part.kind == "any" for part in elements)
     needed = len(heard) - task.may_miss
-    for start in _anchors(task, present, heard):
+    for anchor, start in _anchors(task, present, heard):
         low, high = _window(line, start, reach)
         if sum(_within(places, low, high) for places in heard.values()) < needed:
             continue
-        best = _align(task, low, high)
+        best = _align(task, low, high, (anchor, start))
         if best and best.similarity >= bounds.threshold:
             found.setdefault((best.first, best.last), best)
     return list(found.values())
@@ -53,10 +53,10 @@ def _heard(task: Task, k: int) -> list[int]:
     return sorted({spot.start for spot in places})
 
 
-def _anchors(task: Task, present: Sequence[int], heard: dict[int, list[int]]) -> list[int]:
-    """Places where the rarest elements were heard; every hit holds at least one of them."""
+def _anchors(task: Task, present: Sequence[int], heard: dict[int, list[int]]) -> list[tuple[int, int]]:
+    """The rarest elements, each with a place where it was heard; every hit holds at least one of them."""
     rarest = sorted(present, key=lambda k: (len(heard[k]), k))[: task.may_miss + 1]
-    return sorted({start for k in rarest for start in heard[k]})
+    return [(k, start) for k in rarest for start in heard[k]]
 
 
 def _within(places: Sequence[int], low: int, high: int) -> bool:
@@ -111,7 +111,8 @@ def _window(line: Line, start: int, reach: int) -> tuple[int, int]:
     return low, high
 
 
-def _align(task: Task, low: int, high: int) -> Alignment | None:
+def _align(task: Task, low: int, high: int, anchor: tuple[int, int]) -> Alignment | None:
+    """The best way to lay the phrase with one element held at its place; None when there is none."""
     count = len(task.elements)
     ways: list[list[Way]] = [[] for _ in range(count + 2)]
     ways[0] = [Way(0.0, -1, 0, 0, ())]
@@ -120,14 +121,16 @@ def _align(task: Task, low: int, high: int) -> Alignment | None:
             ways[k + 1] += ways[k]
             continue
         for way in _cheapest(ways[k]):
-            ways[k + 1] += _skipped(task, way, k)
+            if k != anchor[0]:
+                ways[k + 1] += _skipped(task, way, k)
             for spot in _choices(task, k, way, low, high):
-                ways[k + 1] += _taken(task, way, (k, 1, spot))
+                if k != anchor[0] or spot.start == anchor[1]:
+                    ways[k + 1] += _taken(task, way, (k, 1, spot))
             for spot in task.pairs[k]:
-                if low <= spot.start < high:
+                if spot.start == anchor[1] or (low <= spot.start < high and anchor[0] not in (k, k + 1)):
                     ways[k + 2] += _taken(task, way, (k, 2, spot))
-    results = [fit(task, way, low, high) for way in _cheapest(ways[count]) if way.picks]
-    return max(results, key=lambda result: (result.similarity, result.first - result.last), default=None)
+    results = [fit(task, way, low, high) for way in _cheapest(ways[count])[: limits.FITTED] if way.picks]
+    return max(results, key=lambda result: result.similarity, default=None)
 
 
 def _cheapest(ways: list[Way]) -> list[Way]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from speechqa.matching import limits
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
@@ -84,15 +85,25 @@ def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], i
         before = max((spot.end for i, spot in placed.items() if i < k), default=None)
         after = min((spot.start for i, spot in placed.items() if i > k), default=None)
         if before is None:
-            start, end = (after or first) - _EDGE, after or first
+            end = first if after is None else after
+            start = _edge(task.line, end, -1)
         else:
-            start, end = before, before + _EDGE if after is None else after
+            start, end = before, _edge(task.line, before, 1) if after is None else after
         spot = _free(task, k, max(low, start), min(high, end), mask, backwards=before is None)
         spot = spot or _free(task, k, first, last + 1, mask, backwards=False)
         if spot:
             placed[k] = filled[k] = spot
             mask |= spot.mask
     return filled, mask
+
+
+def _edge(line: Line, position: int, step: int) -> int:
+    """How far small words belong to the phrase: ``_EDGE`` words on from ``position``, fillers not counted."""
+    limit = 0 if step < 0 else len(line.tokens)
+    edge = position
+    while edge != limit and abs(line.words_before(edge + step) - line.words_before(position)) <= _EDGE:
+        edge += step
+    return edge
 
 
 def _free(task: Task, k: int, start: int, end: int, mask: int, *, backwards: bool) -> Spot | None:  # noqa: PLR0913 (a range and its use)
@@ -112,7 +123,8 @@ def _inserted(task: Task, mask: int, first: int, last: int) -> float:
             heavy -= line.heavy_before[i + 1] - line.heavy_before[i]
             light -= line.light_before[i + 1] - line.light_before[i]
     borders = sum(line.ends_clause[first:last])
-    return heavy * bounds.insertion + light * bounds.light_insertion + borders * bounds.border
+    many = max(0, heavy + light - limits.FEW_INSERTED) * limits.MANY_INSERTED
+    return heavy * bounds.insertion + light * bounds.light_insertion + many + borders * bounds.border
 
 
 def _moved(task: Task, way: Way) -> float:

@@ -35,7 +35,10 @@ LONGEST_PAUSE_MS = 6000
 ANY_WORDS = 8
 NAME_WORDS = 3
 MOST_VARIANTS = 256
-BEAM = 6
+BEAM = 6  # ways of laying a phrase kept at each word
+FITTED = 3  # of them weighed in full
+FEW_INSERTED = 4  # inserted words beyond these cost MANY_INSERTED more each: another statement began
+MANY_INSERTED = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ MODES: dict[Mode, Limits] = {
     "verbatim": Limits(
         0.85, 3, 0.06, 0.04, None, missing=1, missing_from=8, loose_endings=False, function_weight=0.7
     ),
-    "close": Limits(0.7, 6, 0.03, 0.015, 0.05, missing=1, missing_from=5, synonyms=True),
+    "close": Limits(0.68, 6, 0.03, 0.015, 0.05, missing=1, missing_from=5, synonyms=True),
     "loose": Limits(
         0.6, 12, 0.015, 0.005, 0.02, missing=1, missing_from=3, synonyms=True, function_weight=0.1
     ),

@@ -56,6 +56,10 @@ class Line:
     by_group: Mapping[int, tuple[int, ...]]
     memo: dict[object, tuple[Spot, ...]] = field(default_factory=dict, repr=False)
 
+    def words_before(self, position: int) -> int:
+        """Tokens before ``position`` that aren't fillers."""
+        return self.heavy_before[position] + self.light_before[position]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordStream:
