@@ -128,7 +128,7 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     if explained is not None:
         reason, hit = explained
         return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
-    if near is not None and near.too_close and len(chosen) + 1 >= item.count:
+    if near is not None and near.may_fulfil(item.count - len(chosen)):
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
     trust = VERBATIM_TRUST if item.match == "verbatim" else MISS_TRUST
@@ -147,7 +147,7 @@ def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
     whole = ((0, places.call_end(finder.transcript)),)
     why = hearing.doubt(finder.transcript, other.speaker, whole)
     near = nearest_miss(other, finder, ())
-    if not why and near is not None and near.too_close and other.count == 1:
+    if not why and near is not None and near.may_fulfil(other.count):
         why = f"{cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
     if why:
         reason = f"Said, but whether '{other.id}' came before can't be told: {why}"
@@ -229,7 +229,7 @@ def _unsaid(findings: Findings) -> Verdict:
     if why:
         return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not heard{findings.where}, but {why}")
     near = nearest_miss(item, finder, findings.limits)
-    if near is not None and near.too_close:
+    if near is not None and near.may_fulfil(1):
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
     negated = _first(findings.placed, "negated")

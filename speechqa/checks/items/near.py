@@ -26,10 +26,14 @@ FORBIDDEN_TOO_CLOSE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The best near miss; ``too_close``: so little below a hit that it is neither said nor unsaid."""
+    """The best near miss; ``doubtful`` phrases have one so little below a hit that it can't be called."""
 
     hit: PhraseHit
-    too_close: bool
+    doubtful: int = 0
+
+    def may_fulfil(self, missing: int) -> bool:
+        """True when what is too close to call would make up for so many missing phrases."""
+        return 0 < missing <= self.doubtful
 
 
 def nearest_miss(
@@ -53,10 +57,20 @@ def nearest_miss(
         and all(limit.allows(hit) for limit in limits)
     ]
     best = max(fitting, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
-    if best is None:
-        return None
+    return None if best is None else Near(best, _doubtful(item, fitting))
+
+
+def _doubtful(item: Item, hits: Sequence[PhraseHit]) -> int:
+    """How many different phrases have a miss that is too close to call, the same words counting once."""
+    if item.match == "verbatim":
+        return 0
     least = FORBIDDEN_TOO_CLOSE if item.kind == "must_not_say" else TOO_CLOSE
-    return Near(best, item.match != "verbatim" and best.similarity >= least)
+    close: list[PhraseHit] = []
+    for hit in sorted(hits, key=lambda hit: (-hit.similarity, hit.start_ms, hit.phrase)):
+        taken = any(hit.phrase == one.phrase or overlap(hit, one) for one in close)
+        if hit.similarity >= least and not taken:
+            close.append(hit)
+    return len(close)
 
 
 def _near(item: Item, finder: Finder, phrase: str) -> list[PhraseHit]:
