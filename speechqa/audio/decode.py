@@ -27,6 +27,9 @@ MAX_SECONDS = 6 * 3600
 
 _MAX_CHANNELS = 16
 _MIN_RATE, _MAX_RATE = 4000, 768_000  # Hz; outside, a damaged header would stretch seconds to hours
+# A WAV has no packets of its own. FFmpeg's 4 KB ones cost more than the decoding; larger ones would
+# make it probe the whole file.
+_WAV_OPTIONS = {"max_size": "65536", "probesize": "200000"}
 _GAP_S = 0.3  # a jump in packet times longer than this is a hole; containers round to some ms
 _MAX_GAP_S = 600.0  # a longer jump is a broken clock, not a hole
 _MOSTLY_DAMAGED = 4  # damaged packets for each good one: random bytes rather than a recording
@@ -55,6 +58,9 @@ def decode(file: BinaryIO, path: str, raw: Headerless | None, *, max_seconds: fl
 
     av.logging.set_level(None)  # else FFmpeg writes to the terminal past every setting of ours
     options = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
+    if file.read(4) == b"RIFF":
+        options.update(_WAV_OPTIONS)
+    file.seek(0)
     if raw is not None:
         options.update(raw.options)
     try:
@@ -94,14 +100,6 @@ def _codec_tag(stream: AudioStream) -> str:
         return str(stream.codec_context.codec_tag).lower()
     except UnicodeDecodeError:  # a tag may be any four bytes
         return ""
-
-
-def bounded(frame: AudioFrame) -> NDArray[np.float32]:
-    """A resampled frame's samples within -1..1: damaged packets decode to anything, even to no number."""
-    import numpy as np
-
-    samples = np.nan_to_num(frame.to_ndarray().astype(np.float32, copy=False), posinf=1.0, neginf=-1.0)
-    return np.clip(samples, -1.0, 1.0, out=samples)
 
 
 class _Reader:
@@ -230,6 +228,7 @@ class _Reader:
 
     def _resample(self, frame: AudioFrame | None) -> None:
         import av
+        import numpy as np
 
         if self._resampler is None:
             if frame is None:
@@ -237,7 +236,7 @@ class _Reader:
             self._resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
         for piece in self._resampler.resample(frame):
             if self._tape is not None and piece.samples:
-                self._tape.append(bounded(piece))
+                self._tape.append(piece.to_ndarray().astype(np.float32, copy=False))
 
     def _flush(self) -> None:
         self._resample(None)

@@ -16,7 +16,7 @@ class TapeFullError(Exception):
 
 
 class Tape:
-    """Collects decoded samples of all channels; silence costs no memory until it is read.
+    """Collects decoded samples of all channels, held within -1..1; silence costs no memory until it is read.
 
     ``limit`` is the number of samples a channel may have.
     """
@@ -81,6 +81,9 @@ class Tape:
         import numpy as np
 
         if self._loose:
-            self._blocks.append(np.concatenate(self._loose, axis=1))
+            block = np.concatenate(self._loose, axis=1)
+            # Damaged packets decode to anything, even to no number.
+            np.nan_to_num(block, copy=False, posinf=1.0, neginf=-1.0)
+            self._blocks.append(np.clip(block, -1.0, 1.0, out=block))
             self._loose = []
             self._loose_length = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speechqa.audio.decode import Decoded, bounded
+from speechqa.audio.decode import Decoded
 from speechqa.audio.formats import SAMPLE_RATE
 from speechqa.audio.sniff import shown
 from speechqa.audio.tape import Tape, TapeFullError
@@ -42,6 +42,7 @@ def decode_vox(file: BinaryIO, path: str, rate: int, *, max_seconds: float) -> D
 
 def _resample(resampler: object, block: NDArray[np.float32] | None, rate: int, tape: Tape) -> None:
     import av
+    import numpy as np
 
     frame = None
     if block is not None:
@@ -50,4 +51,4 @@ def _resample(resampler: object, block: NDArray[np.float32] | None, rate: int, t
     assert isinstance(resampler, av.AudioResampler)  # noqa: S101 - narrows for the type checker
     for piece in resampler.resample(frame):
         if piece.samples:
-            tape.append(bounded(piece))
+            tape.append(piece.to_ndarray().astype(np.float32, copy=False))

@@ -121,6 +121,25 @@ def test_odd_names_open(tmp_path, enc, name):
     assert abs(load(str(path)).duration_ms - 1000) < 50
 
 
+def test_amr_with_discontinuous_transmission_keeps_its_pauses(tmp_path, enc):
+    import av
+
+    sound = np.concatenate([enc.chirp(2.0), np.zeros(8000 * 4, np.float32), enc.chirp(2.0)])
+    with av.open(str(tmp_path / "a.amr"), "w") as out:
+        stream = out.add_stream("libopencore_amrnb", rate=8000, layout="mono", options={"dtx": "1"})
+        stream.codec_context.open()
+        frame = av.AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
+        frame.sample_rate = 8000
+        for piece in av.AudioResampler(stream.codec_context.format, "mono", 8000, 160).resample(frame):
+            out.mux(stream.encode(piece))
+        out.mux(stream.encode(None))
+    audio = load(tmp_path / "a.amr")
+    assert audio.warnings == ()
+    assert abs(audio.duration_ms - 8000) < 100
+    seconds = [np.abs(audio.channels[0].samples[i * 16_000 :][:16_000]).max() for i in range(8)]
+    assert min(seconds[0], seconds[1], seconds[6], seconds[7]) > 0.2 > 10 * seconds[4]
+
+
 def test_samples_of_pcm_come_through_unchanged(tmp_path, enc):
     samples = enc.stereo(1.0, 16_000)
     soundfile.write(tmp_path / "a.wav", samples.T, 16_000, subtype="FLOAT")
