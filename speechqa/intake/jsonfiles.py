@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from typing import Annotated, Any
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from typing import Any
 
 from speechqa.errors import IntakeError
 from speechqa.intake.values import METADATA_FIELDS
@@ -18,32 +16,6 @@ from speechqa.intake.values import METADATA_FIELDS
 MAX_SIDECAR_BYTES = 1_000_000
 MAX_TRANSCRIPT_BYTES = 64_000_000
 _MAX_DEPTH = 64
-
-
-def _to_text(value: object) -> object:
-    """Numbers are common for ids and telephone numbers; nothing else is bent into text."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Text = Annotated[str, BeforeValidator(_to_text)]
-
-
-class CallFields(BaseModel):
-    """The metadata fields of SPEC as a sidecar or transcript file may hold them."""
-
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    call_id: Text = ""
-    agent: Text = ""
-    team: Text = ""
-    direction: Text = ""
-    customer_phone: Text = ""
-    started_at: Text = ""
-    queue: Text = ""
-    language: Text = ""
-    script: Text = ""
 
 
 def sidecar_path(recording: str) -> str | None:
@@ -76,6 +48,10 @@ def is_other_json(path: str) -> bool:
 
 def read_fields(path: str, *, limit: int = MAX_SIDECAR_BYTES) -> dict[str, str]:
     """The metadata fields of a JSON file, as written; raises IntakeError naming what is wrong."""
+    from pydantic import ValidationError
+
+    from speechqa.intake.schema import CallFields
+
     name = os.path.basename(path)
     data = _read_object(path, name, limit)
     try:
