@@ -82,8 +82,8 @@ DATES = DateWords(
     units=words("tag werktag woche monat jahr stunde arbeitstag"),
     pointers=words(
         """
-        nächst nächste nächsten nächster nächstes kommend kommende kommenden dies diese dieser diesen diesem
-        jed jede jeden
+        nächst nächste nächsten nächster nächstes kommend kommende kommenden dies diese dieser diesen
+        diesem jed jede jeden
         """
     ),
     joiners=words(
@@ -159,21 +159,21 @@ LANGUAGE = Language(
     split_cues=(("weder", "noch"), ("nicht", "sondern")),
     clause_starts=words(
         """
-        und aber sondern oder denn weil obwohl deshalb deswegen daher dann wenn falls sonst während trotzdem
-        also
+        und aber sondern oder denn weil obwohl deshalb deswegen daher dann wenn falls sonst während
+        trotzdem also
         """
     ),
     complementisers=words("dass daß ob"),
     attitudes=words(
         """
-        sagen denken glauben versprechen meinen behaupten wissen garantieren sicher gewiss bestätigen können
-        wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern
+        sagen denken glauben versprechen meinen behaupten wissen garantieren sicher gewiss bestätigen
+        können wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern
         """
     ),
     fillers=words(
         """
-        äh ähm öh öhm hm hmm mhm mm tja na naja halt eben also ja genau okay ok so mal quasi sozusagen bitte
-        gut eigentlich einfach doch nun
+        äh ähm öh öhm hm hmm mhm mm tja na naja halt eben also ja genau okay ok so mal quasi sozusagen
+        bitte gut eigentlich einfach doch nun
         """
     ),
     question_words=words(
@@ -184,20 +184,20 @@ LANGUAGE = Language(
     ),
     function_words=words(
         """
-        der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem ich du er
-        sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen sich mein meine meinen meinem meiner dein
-        deine sein seine ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer ist sind war
-        waren bin bist sei wird werden wurde wurden werde worden hat haben habe hatte hätte hätten kann
-        können könnte könnten darf dürfen dürfte dürften soll sollen will wollen möchte möchten muss müssen
-        mag zu in im ins am an auf aus bei beim mit nach von vom vor zum zur für um über unter und oder aber
-        dass daß wenn ob als auch noch schon nur mal bitte da dort hier so dann denn man alle alles viel
-        viele vielen herzlich herzlichen
+        der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem ich du
+        er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen sich mein meine meinen meinem meiner
+        dein deine sein seine ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer ist sind
+        war waren bin bist sei wird werden wurde wurden werde worden hat haben habe hatte hätte hätten
+        kann können könnte könnten darf dürfen dürfte dürften soll sollen will wollen möchte möchten muss
+        müssen mag zu in im ins am an auf aus bei beim mit nach von vom vor zum zur für um über unter und
+        oder aber dass daß wenn ob als auch noch schon nur mal bitte da dort hier so dann denn man alle
+        alles viel viele vielen herzlich herzlichen
         """
     ),
     adverbs=words(
         """
-        jetzt heute derzeit momentan leider wirklich generell grundsätzlich normalerweise überhaupt gar mehr
-        immer ganz hundertprozentig unbedingt absolut sicher
+        jetzt heute derzeit momentan leider wirklich generell grundsätzlich normalerweise überhaupt gar
+        mehr immer ganz hundertprozentig unbedingt absolut sicher
         """
     ),
     verb_prefixes=lemmas.GERMAN_PARTICLES | words("be ent er ge ver zer über unter miss"),
@@ -236,6 +236,42 @@ LANGUAGE = Language(
         "sprechen reden",
         "insgesamt gesamt zusammen",
         "name heißen",
+        "termin treffen",
+        "vereinbaren ausmachen abmachen",
+        "anbieten angebot",
+        "erklären erläutern",
+        "nennen mitteilen sagen",
+        "bestellung auftrag",
+        "ändern anpassen",
+        "verlängern verlängerung",
+        "kündigen kündigung",
+        "widerrufen widerruf",
+        "prüfen überprüfen",
+        "moment augenblick",
+        "warten dranbleiben",
+        "antworten antwort",
+        "adresse anschrift",
+        "firma unternehmen",
+        "kostenlos gratis kostenfrei umsonst",
+        "günstig billig preiswert",
+        "größe maß",
+        "entschuldigen entschuldigung verzeihung",
+        "telefonnummer rufnummer",
+        "montage einbau montieren",
+        "gebühr kosten",
+        "zusammenfassen zusammenfassung",
+        "rate ratenzahlung",
+        "verfügbar lieferbar vorrätig",
+        "erreichen kontaktieren",
+        "ausgehen betragen",
+        "stören ungelegen",
+        "übersenden schicken",
+        "zufrieden glücklich",
+        "weitergeben übermitteln",
+        "qualität schulung",
+        "störung problem",
+        "anrufen melden",
+        "lauten heißen",
     ),
     numbers=NUMBERS,
     dates=DATES,

@@ -124,10 +124,10 @@ def _parts(word: str) -> tuple[str, ...]:
 
 _FUNCTION_WORDS = words(
     """
-        a an the this that these those i you he she it we they me him her us them my your his its our their
+        a an the this that these those i you he she it we they me him her us them my your his our their
         mine yours ours is are was were be been being am do does did doing have has had having will would
-        shall should can could may might must to of in on at by for from with about into onto as than and or
-        but if so then there here all any some also too very just please up out over let
+        shall should can could may might must to of in on at by for from with about into onto as than and
+        or but if so then there here all any some also too very just please up out over let wanted like
         """
 )
 
@@ -241,6 +241,42 @@ LANGUAGE = Language(
         "telephone phone",
         "require need",
         "confirm check verify",
+        "fix repair",
+        "arrive come",
+        "cheap inexpensive affordable",
+        "offer propose",
+        "name surname",
+        "date day",
+        "arrange schedule book",
+        "appointment meeting visit",
+        "change amend update",
+        "cancel terminate",
+        "extend renew renewal",
+        "order purchase",
+        "answer reply respond",
+        "ask inquire enquire",
+        "correct right",
+        "complete finish",
+        "available stock",
+        "quick fast",
+        "instalment installment",
+        "refund reimburse",
+        "return send",
+        "contact reach",
+        "apologise apologize sorry",
+        "wait hold",
+        "moment minute second",
+        "free complimentary",
+        "explain clarify",
+        "monitor record",
+        "tell inform advise",
+        "company firm business",
+        "quality training",
+        "fee charge",
+        "address location",
+        "happy glad pleased",
+        "shipping delivery postage",
+        "summarise summarize recap",
     ),
     numbers=NUMBERS,
     dates=DATES,

@@ -77,6 +77,11 @@ class Language:
     dates: _dates.DateWords = field(default_factory=_dates.DateWords)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def light_words(self) -> frozenset[str]:
+        """Words that carry little of a phrase's sense: function and question words, fillers, adverbs."""
+        return self.function_words | self.question_words | self.fillers | self.adverbs
+
     def tokens(self, text: str) -> tuple[str, ...]:
         """Normalised tokens of ``text``: lower case, ё as е, hyphens split, contractions written out."""
         return tuple(self.contract(tokenise.split_words(text)))

@@ -37,8 +37,9 @@ NUMBERS = NumberWords(
 DATES = DateWords(
     anchors=words(
         """
-        poniedziałek wtorek środa czwartek piątek sobota niedziela styczeń luty marzec kwiecień maj czerwiec
-        lipiec sierpień wrzesień październik listopad grudzień dzisiaj dziś jutro pojutrze wczoraj weekend
+        poniedziałek wtorek środa czwartek piątek sobota niedziela styczeń luty marzec kwiecień maj
+        czerwiec lipiec sierpień wrzesień październik listopad grudzień dzisiaj dziś jutro pojutrze
+        wczoraj weekend
         """
     ),
     units=words("dzień tydzień miesiąc rok godzina doba"),
@@ -104,9 +105,9 @@ LANGUAGE = Language(
     complementisers=words("że żeby iż aby czy"),
     attitudes=words(
         """
-        powiedzieć mówić myśleć sądzić obiecać obiecywać twierdzić wiedzieć gwarantować zagwarantować pewny
-        pewien móc można być mieć chcieć zamierzać potwierdzić dać umieć zdołać próbować przyrzekać wolno
-        możliwość stan uważać
+        powiedzieć mówić myśleć sądzić obiecać obiecywać twierdzić wiedzieć gwarantować zagwarantować
+        pewny pewien móc można być mieć chcieć zamierzać potwierdzić dać umieć zdołać próbować przyrzekać
+        wolno możliwość stan uważać
         """
     ),
     fillers=words(
@@ -125,10 +126,11 @@ LANGUAGE = Language(
         """
         ja ty on ona ono my wy oni one mnie mi ciebie cię ci jego go jemu mu jej ją nas nam nami was wam
         wami ich im nimi mój moja moje moją mojego twój nasz nasza nasze naszą naszej naszego naszych wasz
-        pan pani pana panu panią panem państwo państwa państwu państwem pański się siebie sobie ten ta to te
-        tę tego tej tym tych tą jest są był była było były być będzie będą będę będziemy został została
+        pan pani pana panu panią panem państwo państwa państwu państwem pański się siebie sobie ten ta to
+        te tę tego tej tym tych tą jest są był była było były być będzie będą będę będziemy został została
         zostanie a i ale lub albo oraz w we na z ze do od o po za przy dla przez pod nad u że żeby by czy
-        jak też także bardzo serdecznie już tam tu
+        jak też także mogę może możemy możesz mogłaby mógłby moglibyśmy chcę chciałbym chciałabym chce
+        chcemy niech bardzo serdecznie już tam tu
         """
     ),
     adverbs=words(
@@ -165,6 +167,42 @@ LANGUAGE = Language(
         "umówić umawiać",
         "potwierdzić potwierdzać",
         "termin data",
+        "proponować zaproponować oferować oferta propozycja",
+        "wyjaśnić wyjaśniać tłumaczyć",
+        "podać podawać powiedzieć",
+        "przedstawić przedstawiać",
+        "spotkanie wizyta",
+        "chwila moment minuta",
+        "czekać poczekać zaczekać",
+        "odpowiedzieć odpowiadać",
+        "zwrot zwrócić oddać",
+        "anulować odwołać",
+        "przedłużyć przedłużać przedłużenie",
+        "sprawdzić sprawdzać zweryfikować",
+        "firma przedsiębiorstwo",
+        "darmowy bezpłatny gratis",
+        "tani tanio",
+        "rozmiar wymiar wielkość",
+        "przeprosić przepraszać",
+        "montaż instalacja",
+        "gotowy gotowe",
+        "rata ratalny",
+        "dostępny dostępność magazyn",
+        "mówić rozmawiać",
+        "przekazać przekazywać",
+        "wiadomość mail",
+        "wynosić wynieść kosztować",
+        "transport dowóz przesyłka",
+        "łącznie razem sumie",
+        "zmienić zmieniać",
+        "wybrać wybierać",
+        "zapisać zapisywać",
+        "spełnić spełniać",
+        "zadzwonić dzwonić",
+        "klient kupujący",
+        "dowiedzieć zapytać pytać",
+        "ilość liczba",
+        "podsumować podsumowanie",
     ),
     numbers=NUMBERS,
     dates=DATES,

@@ -151,7 +151,7 @@ def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, .
     """``variant`` with content, question and negation words told apart; function words alone all count."""
     tokens = [part.text for part in variant]
     live = live_negations(tokens, language)
-    light = language.function_words | language.question_words
+    light = language.light_words
     heavy = any(
         part.kind == "word" and not part.optional and (part.proper or i in live or part.text not in light)
         for i, part in enumerate(variant)
@@ -163,7 +163,7 @@ def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool) 
     if part.kind != "word":
         return part
     question = part.text in language.question_words
-    light = question or part.text in language.function_words
+    light = part.text in language.light_words
     content = negation or part.proper or not heavy or not light
     kind: Kind = "negation" if negation and not part.optional else "word"
     return replace(part, kind=kind, content=content and not part.optional, question=question)
