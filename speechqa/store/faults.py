@@ -56,4 +56,4 @@ def _describe(error: Exception) -> str:
     if code is not None and code & _PRIMARY_CODE in _ADVICE:
         return _ADVICE[code & _PRIMARY_CODE]
     first_line = str(original).strip().partition("\n")[0] or type(original).__name__
-    return f"failed: {first_line}. Check the place given by --store and its permissions."
+    return f"failed: {first_line}. Check --store: is the place right, does its server run, may you use it?"

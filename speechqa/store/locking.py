@@ -109,7 +109,7 @@ def _server_holder(connection: Connection) -> str:
 
     row = connection.execute(
         text(
-            "SELECT a.application_name, a.client_addr::text FROM pg_locks l "
+            "SELECT a.application_name, host(a.client_addr) FROM pg_locks l "
             "JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted "
             "AND l.classid = 0 AND l.objid = :key AND l.database = "
             "(SELECT oid FROM pg_database WHERE datname = current_database())"

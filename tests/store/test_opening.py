@@ -194,6 +194,16 @@ def test_a_damaged_value_is_explained(store, make):
     assert len(store.calls(transcripts=False)) == 1
 
 
+def test_a_full_disk_is_explained_and_keeps_what_is_done(tmp_path, make):
+    with open_store(tmp_path / "s.db") as store:
+        make.judged_call(store)
+        with store._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")  # no page may be added any more
+        with pytest.raises(StoreError, match="disk is full"):
+            store.put_calls([make.recording(str(number), agent="A" * 500) for number in range(100)])
+        assert [call.recording.call_id for call in store.calls()] == ["a1"]
+
+
 def test_a_newer_schema_asks_for_an_upgrade(place):
     with open_store(place) as store, store._writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
