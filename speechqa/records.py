@@ -277,7 +277,10 @@ class CallAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A call's score 0..100, None when no item applied; ``passed`` is None then too."""
+    """A call's score 0..100, None when no item with a weight applied.
+
+    ``passed`` is then None too, unless a critical item without weight failed the call.
+    """
 
     score: float | None
     passed: bool | None

@@ -75,6 +75,7 @@ def _script(
         library,
         language=transcript.language,
         direction=recording.direction,
+        team=recording.team,
         queue=recording.queue,
         call_type=call_class.call_type,
         wanted=recording.script or script_id,

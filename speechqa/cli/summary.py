@@ -7,7 +7,7 @@ from pathlib import Path
 
 from speechqa.cli.texts import clock, plain
 from speechqa.pipeline import Change
-from speechqa.records import AgentRow, Report
+from speechqa.records import AgentRow, CallResult, Report
 
 _FAILURES_SHOWN = 10
 
@@ -53,7 +53,14 @@ def _totals(report: Report) -> str:
     parts = [f"{len(statuses)} calls, {clock(length)} of audio", f"{len(report.failures)} failed"]
     if silent:
         parts.append(f"{silent} without speech")
+    unfit = sum(call.status == "scored" and not _script(call) for call in report.calls)
+    if unfit:
+        parts.append(f"{unfit} without a score: no script fits (is their direction or language known?)")
     return ", ".join(parts)
+
+
+def _script(call: CallResult) -> str:
+    return call.analysis.script if call.analysis else ""
 
 
 def _failures(report: Report) -> list[str]:
