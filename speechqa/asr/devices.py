@@ -31,7 +31,8 @@ def choose_device(wanted: str) -> DeviceChoice:
     gpus = int(ctranslate2.get_cuda_device_count()) if wanted != "cpu" else 0
     if wanted == "cuda" and gpus == 0:
         raise ModelError(
-            "--device cuda: no CUDA GPU is visible to CTranslate2; check the driver (nvidia-smi) or use --device auto"
+            "--device cuda: no CUDA GPU is visible to CTranslate2; "
+            "check the driver (nvidia-smi) or use --device auto"
         )
     device, preferred = ("cuda", _GPU_TYPES) if gpus else ("cpu", _CPU_TYPES)
     supported = ctranslate2.get_supported_compute_types(device)

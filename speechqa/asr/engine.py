@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 16_000
 
 
-def load_transcriber(
+def load_transcriber(  # noqa: PLR0913 - keyword-only settings, each its own
     model_dir: Path,
     model_name: str,
     *,
@@ -94,7 +94,7 @@ class FasterWhisper:
         first = Window.encode(self._whisper, audio, [group[0] for group in packs if group])
         identified = self._language(first, language, languages)
         rest = [packed for group in packs for packed in group[1:]]
-        heard = listen(self._whisper, audio, first, rest, identified.code, self._options)
+        heard = listen(self._whisper, audio, first, rest, language=identified.code, options=self._options)
         return self._transcript(audio, identified, spans, self._clean(audio, heard))
 
     def _pack(self, channel: int, spans: Sequence[tuple[int, int]]) -> tuple[Pack, ...]:

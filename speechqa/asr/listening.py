@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speechqa.asr.cleaning import Utterance
-from speechqa.asr.packing import Pack, locate, pack, sound
+from speechqa.asr.packing import Pack, energy_of, locate, pack, sound
 from speechqa.records import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from speechqa.asr.options import Options
     from speechqa.asr.whisper import AlignedWord, Decoded, Whisper
@@ -35,8 +35,8 @@ class Window:
         return Window(tuple(packs), whisper.encode(sounds))
 
 
-def listen(
-    whisper: Whisper, audio: Audio, first: Window, rest: Sequence[Pack], language: str, options: Options
+def listen(  # noqa: PLR0913 - the call's parts, named by the one caller
+    whisper: Whisper, audio: Audio, first: Window, rest: Sequence[Pack], *, language: str, options: Options
 ) -> tuple[Utterance, ...]:
     """All utterances heard in the packs, by channel and time; ``first`` is already encoded."""
     heard = _decode(whisper, audio, first, language, options)
@@ -44,7 +44,9 @@ def listen(
         window = Window.encode(whisper, audio, rest[start : start + options.batch])
         heard += _decode(whisper, audio, window, language, options)
     utterances = [u for packed, decoded in heard for u in _utterances(audio, packed, decoded)]
-    utterances += _rescue(whisper, audio, [packed for packed, _ in heard], utterances, language, options)
+    utterances += _rescue(
+        whisper, audio, [packed for packed, _ in heard], utterances, language=language, options=options
+    )
     order = {channel.speaker: index for index, channel in enumerate(audio.channels)}
     return tuple(sorted((u for u in utterances if u.words), key=lambda u: (order[u.speaker], u.start_ms)))
 
@@ -77,11 +79,12 @@ def _better(one: Decoded, other: Decoded, options: Options) -> Decoded:
     return max(one, other, key=lambda d: (d.compression <= options.max_compression, d.avg_logprob))
 
 
-def _rescue(
+def _rescue(  # noqa: PLR0913 - as listen
     whisper: Whisper,
     audio: Audio,
     packs: Sequence[Pack],
     utterances: Sequence[Utterance],
+    *,
     language: str,
     options: Options,
 ) -> list[Utterance]:
@@ -107,8 +110,11 @@ def _rescue(
 
 def _utterances(audio: Audio, packed: Pack, decoded: Decoded) -> list[Utterance]:
     words: list[list[Word]] = [[] for _ in packed.pieces]
+    energy = energy_of(
+        sound(audio.channels[packed.channel].samples, packed, audio.sample_rate), audio.sample_rate
+    )
     for aligned in decoded.words:
-        index, word = _placed(packed, aligned)
+        index, word = _placed(packed, aligned, energy)
         words[index].append(word)
     return [
         Utterance(
@@ -123,8 +129,8 @@ def _utterances(audio: Audio, packed: Pack, decoded: Decoded) -> list[Utterance]
     ]
 
 
-def _placed(packed: Pack, aligned: AlignedWord) -> tuple[int, Word]:
-    index, start, end = locate(packed, aligned.start_ms, aligned.end_ms)
+def _placed(packed: Pack, aligned: AlignedWord, energy: Callable[[int, int], float]) -> tuple[int, Word]:
+    index, start, end = locate(packed, aligned.start_ms, aligned.end_ms, energy)
     if end - start > _LONGEST_WORD_MS:
         # The pause swallowed lies before a piece's first word and after any other.
         first = start - packed.pieces[index].start_ms < _USUAL_WORD_MS

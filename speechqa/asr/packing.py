@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -77,19 +77,36 @@ def sound(samples: NDArray[np.float32], packed: Pack, rate: int) -> NDArray[np.f
     return out
 
 
-def locate(packed: Pack, start_ms: int, end_ms: int) -> tuple[int, int, int]:
+def locate(
+    packed: Pack, start_ms: int, end_ms: int, energy: Callable[[int, int], float]
+) -> tuple[int, int, int]:
     """Index of the piece a word of the pack belongs to, and its start and end in the channel.
 
-    A word belongs to the piece it overlaps most, the later one if equal: aligners tend to
-    start a word after a pause too early. Its times are kept inside that piece.
+    Aligners start a word after a pause too early, so a word over a gap belongs to the piece
+    where it sounds loudest: ``energy`` sums the pack's power between two times. The word's
+    times are kept inside its piece.
     """
-    best, best_overlap = 0, -(10**9)
-    for index, piece in enumerate(packed.pieces):
-        overlap = min(end_ms, piece.offset_ms + piece.length_ms) - max(start_ms, piece.offset_ms)
-        if overlap >= best_overlap:
-            best, best_overlap = index, overlap
-    piece = packed.pieces[best]
+    touched = [
+        (max(start_ms, piece.offset_ms), min(end_ms, piece.offset_ms + piece.length_ms), index)
+        for index, piece in enumerate(packed.pieces)
+    ]
+    crossed = [(begin, end, index) for begin, end, index in touched if begin < end]
+    if len(crossed) > 1:
+        index = max(crossed, key=lambda part: energy(part[0], part[1]))[2]
+    else:  # in one piece, or in a gap: the nearest, the later one of two
+        index = max(touched, key=lambda part: (part[1] - part[0], part[2]))[2]
+    piece = packed.pieces[index]
     shift = piece.start_ms - piece.offset_ms
     start = min(max(start_ms + shift, piece.start_ms), piece.end_ms)
-    end = min(max(end_ms + shift, start), piece.end_ms)
-    return best, start, end
+    return index, start, min(max(end_ms + shift, start), piece.end_ms)
+
+
+def energy_of(samples: NDArray[np.float32], rate: int) -> Callable[[int, int], float]:
+    """A function that sums the power of ``samples`` between two times in milliseconds."""
+    total = np.concatenate([[0.0], np.cumsum(np.square(samples, dtype=np.float64))])
+
+    def between(start_ms: int, end_ms: int) -> float:
+        start, end = (min(max(at * rate // 1000, 0), len(total) - 1) for at in (start_ms, end_ms))
+        return float(total[end] - total[start])
+
+    return between

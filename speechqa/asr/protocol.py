@@ -34,5 +34,8 @@ class Transcriber(Protocol):
     def transcribe(
         self, audio: Audio, *, language: str = "", languages: Sequence[str] = DEFAULT_LANGUAGES
     ) -> Transcript:
-        """The transcript; ``language`` "" is detected among ``languages``. ``RecognitionError`` on failure."""
+        """The transcript; ``language`` "" is detected among ``languages``.
+
+        Raises ``RecognitionError``.
+        """
         ...

@@ -82,7 +82,7 @@ def is_tone(samples: NDArray[np.float32], rate: int, start_ms: int, end_ms: int)
     spectrum[: 100 * size // rate] = 0  # hum below the telephone band
     total = float(spectrum.sum())
     strongest = float(np.sort(spectrum)[-8:].sum())
-    return total > 0 and strongest > 0.9 * total  # noqa: PLR2004 - see docstring
+    return total > 0 and strongest > 0.9 * total
 
 
 def uncovered(

