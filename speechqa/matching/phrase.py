@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -83,16 +84,21 @@ def compile_phrase(
     """``text`` ready for ``find``; ``values`` fills placeholders such as {company} with alternatives.
 
     {name}, {number}, {date} and {any} are slots, (words) in parentheses are optional. A
-    placeholder that is neither a slot nor in ``values`` raises ValueError, as does a text without words.
+    placeholder that is neither a slot nor in ``values`` raises ValueError, as does a text without words, over 300 words
+    or with too many readings.
     """
     parts = [_alternatives(match, language, values or {}) for match in _PART.finditer(text)]
-    combined = itertools.islice(itertools.product(*parts), limits.MOST_VARIANTS)
+    if math.prod(len(choices) for choices in parts) > limits.MOST_VARIANTS:
+        raise ValueError(f"phrase {text[:40]!r} has over {limits.MOST_VARIANTS} readings: give fewer values")
+    combined = itertools.product(*parts)
     joined = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
     variants = [
         _weigh(_with_whole_verbs(variant, language), language)
         for variant in joined
         if any(not part.optional for part in variant)
     ]
+    if any(len(variant) > limits.MOST_WORDS for variant in variants):
+        raise ValueError(f"phrase {text[:40]!r} has over {limits.MOST_WORDS} words: split it")
     if not variants:
         raise ValueError(f"phrase {text!r} has no words to look for")
     denies = all(any(part.kind == "negation" for part in variant) for variant in variants)

@@ -98,7 +98,7 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
     tokens = tuple(token.text for token in said)
     split_verbs = particles(tokens, language)
     keys = _keys(tokens, split_verbs, language)
-    ends = [_ends_clause(token, nxt) for token, nxt in zip(said, [*said[1:], None], strict=True)]
+    ends = [_ends_clause(token, nxt, language) for token, nxt in zip(said, [*said[1:], None], strict=True)]
     heavy, light = _insertion_counts(tokens, language)
     return Line(
         speaker=speaker,
@@ -118,11 +118,13 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
     )
 
 
-def _ends_clause(token: _Token, following: _Token | None) -> bool:
+def _ends_clause(token: _Token, following: _Token | None, language: Language) -> bool:
     if following is None:
         return True
     if token.last_of_word and token.word.text.endswith(tuple(_SENTENCE_ENDS)):
         return True
+    if following.address.turn != token.address.turn and token.text not in language.negations:
+        return True  # the other spoke; a negation left hanging still governs what comes next
     return following.word.start_ms - token.word.end_ms > _PAUSE_MS
 
 

@@ -128,16 +128,31 @@ def test_nearest_tells_what_was_missing():
     assert matching.nearest(matching.compile_phrase("purple elephants", EN), stream) is None
 
 
+def test_a_negation_before_the_other_spoke_is_another_clause():
+    said = turns(("agent", "not yet"), ("customer", "okay"), ("agent", "this call is recorded"))
+    assert [hit.negated for hit in find("this call is recorded", said)] == [False]
+
+
+def test_a_negation_left_hanging_governs_the_next_turn():
+    said = turns(("agent", "this call is not"), ("customer", "uh huh"), ("agent", "recorded"))
+    assert [hit.negated for hit in find("this call is recorded", said)] == [True]
+
+
 def test_values_fill_placeholders():
     phrase = matching.compile_phrase("{company} speaking", EN, {"company": ["Fern Hollow", "FH"]})
     stream = matching.index(turns(("agent", "hello fernhollow speaking")), EN)
     assert len(matching.find(phrase, stream)) == 1
 
 
-@pytest.mark.parametrize("text", ["", "...", "(please)", "{company} calling"])
+@pytest.mark.parametrize("text", ["", "...", "(please)", "{company} calling", "word " * 301])
 def test_bad_phrases(text):
     with pytest.raises(ValueError, match="phrase|placeholder"):
         matching.compile_phrase(text, EN)
+
+
+def test_too_many_readings():
+    with pytest.raises(ValueError, match="readings"):
+        matching.compile_phrase("{a} {b}", EN, {"a": ["x"] * 100, "b": ["y"] * 100})
 
 
 def test_empty_transcript():
