@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speechqa import checks, scoring
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.events import Event, Notify, ignore
-from speechqa.pipeline.listening import Listening, listen
+from speechqa.pipeline.listening import Listening, Source, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rules import Rules, engine_version, load_rules
 from speechqa.records import CallAnalysis, Failure, Recording, Transcript, VerdictValue
@@ -74,14 +74,16 @@ def run(  # noqa: PLR0913  # the parts of a run
     ``prepare`` is called before the first audio is listened to; what it raises stops the run.
     """
     store.put_calls(recordings)
+    known, failed = store.analysis_keys(), {each.call_id for each in store.failures()}
     open_calls: list[Recording] = []
     for recording in recordings:
         key = rules.key_for(recording, _transcript_key(recording, listening))
-        if store.get_analysis(recording.call_id, key) is None:
+        if known.get(recording.call_id) != key:
             open_calls.append(recording)
-        else:
+            continue
+        if recording.call_id in failed:
             store.clear_failure(recording)
-            notify(Event("reused", file=recording.file))
+        notify(Event("reused", file=recording.file))
     for heard in _hear(open_calls, store=store, listening=listening, notify=notify, prepare=prepare):
         _judge(heard, store=store, rules=rules, notify=notify)
 
@@ -105,12 +107,15 @@ def rescore(*, store: Store, rules: Rules, keep: bool = True, notify: Notify = i
     With ``keep`` false nothing is stored: what would change is only told.
     """
     changes: list[Change] = []
-    for call in store.calls():
-        if call.transcript is None or call.facts is None:
+    # Words are read call by call: a year's archive doesn't fit in memory.
+    for call in store.calls(transcripts=False):
+        if call.facts is None or rules.key_for(call.recording, call.facts.key) == call.analysis_key:
             continue
-        heard = HeardCall(call.recording, call.transcript, call.facts.key)
-        if rules.key_for(call.recording, heard.key) == call.analysis_key:
+        source = Source(call.facts.backend, call.facts.model_hash, call.facts.options_hash)
+        transcript = store.get_transcript(call.recording, **source._asdict())
+        if transcript is None:
             continue
+        heard = HeardCall(call.recording, transcript, call.facts.key)
         new = _judge(heard, store=store, rules=rules, notify=notify, keep=keep)
         if new is not None:
             changes.extend(_changes(call.recording.call_id, call.analysis, new))
