@@ -84,8 +84,8 @@ def compile_phrase(
     """``text`` ready for ``find``; ``values`` fills placeholders such as {company} with alternatives.
 
     {name}, {number}, {date} and {any} are slots, (words) in parentheses are optional. A
-    placeholder that is neither a slot nor in ``values`` raises ValueError, as does a text without words, over 300 words
-    or with too many readings.
+    placeholder that is neither a slot nor in ``values`` raises ValueError, as does a text
+    without words, with over 300 words or with too many readings.
     """
     parts = [_alternatives(match, language, values or {}) for match in _PART.finditer(text)]
     if math.prod(len(choices) for choices in parts) > limits.MOST_VARIANTS:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_ENDS = ".?!;:…"
 _PAUSE_MS = 1000  # a pause this long ends a clause
+_HANGING_PAUSE_MS = 3000  # the same behind a negation, which wants something to deny
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,10 @@ def _ends_clause(token: _Token, following: _Token | None, language: Language) ->
         return True
     if token.last_of_word and token.word.text.endswith(tuple(_SENTENCE_ENDS)):
         return True
-    if following.address.turn != token.address.turn and token.text not in language.negations:
-        return True  # the other spoke; a negation left hanging still governs what comes next
-    return following.word.start_ms - token.word.end_ms > _PAUSE_MS
+    pause = following.word.start_ms - token.word.end_ms
+    if token.text in language.negations and token.text not in language.answers:
+        return pause > _HANGING_PAUSE_MS
+    return pause > _PAUSE_MS or following.address.turn != token.address.turn
 
 
 def _segments(said: Sequence[_Token]) -> tuple[int, ...]:
