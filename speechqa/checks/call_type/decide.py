@@ -61,6 +61,7 @@ PRIOR: tuple[float, float, float] = (0.0, 0.2, 0.0)
 OUTBOUND: tuple[float, float, float] = (0.4, -0.4, 0.0)  # the company calls: it rarely asks the way
 TEMPERATURE = 1.5  # cues of one call repeat each other, so their sum is too sure of itself
 TYPES: tuple[CallType, CallType, CallType] = ("negotiation", "navigation", "other")
+_INBOUND_ONLY = ("not_sold",)  # who calls to sell doesn't turn callers away
 _UNANSWERED = 0.5  # share of the evidence left when the agent says nothing commercial
 _SELLING = (
     "price_told",
@@ -101,7 +102,10 @@ def _probabilities(evidence: Evidence, direction: Direction | None) -> tuple[flo
     scores = list(PRIOR)
     if direction == "outbound":
         scores = [score + extra for score, extra in zip(scores, OUTBOUND, strict=True)]
-    heard = [(evidence.strength(group), weights) for group, weights in WEIGHTS.items()]
+    ignored = _INBOUND_ONLY if direction == "outbound" else ()
+    heard = [
+        (evidence.strength(group), weights) for group, weights in WEIGHTS.items() if group not in ignored
+    ]
     share = 1.0 if _agent_sells(evidence) else _UNANSWERED
     scores[0] += sum(
         strength * weights[0] * (share if weights[0] > 0 else 1.0) for strength, weights in heard

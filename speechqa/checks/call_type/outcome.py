@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from speechqa.checks.call_type.evidence import Evidence
     from speechqa.records import Outcome, Stage
 
+_CLOSING = 0.6  # an appointment spoken of so late, with a day, is being made
 _LATE = 0.3  # what is agreed comes after the first third of a call
 _STAGE_GROUPS: dict[Stage, tuple[str, ...]] = {
     "documents": ("documents",),
@@ -29,11 +30,14 @@ def find_outcome(evidence: Evidence) -> Outcome:
         return "refusal"
     deferred = evidence.turns_of("deferral", speaker="customer")
     if deferred:  # who wants to think it over has not bought
-        reached["sale_agreed"] = tuple(turn for turn in reached["sale_agreed"] if turn > deferred[-1])
+        agreed = evidence.turns_of("sale_set", "accepted", speaker="customer")
+        reached["sale_agreed"] = tuple(turn for turn in agreed if turn > deferred[-1])
     binding = next((outcome for outcome, turns in reached.items() if turns), None)
     if binding or deferred:
         return binding or "none"
-    clear = evidence.turns_of("price_told") and evidence.turns_of("product_asked", "purchase_wanted")
+    clear = evidence.turns_of("price_told", "order_data") and evidence.turns_of(
+        "product_asked", "purchase_wanted"
+    )
     return "order_clarified" if clear else "none"
 
 
@@ -45,7 +49,7 @@ def _refused_at_last(evidence: Evidence, reached: dict[Outcome, tuple[int, ...]]
     if not refused:
         return False
     binding = [turns for outcome, turns in reached.items() if outcome != "next_contact_agreed"]
-    binding.append(evidence.turns_of("contact_set", speaker="customer"))
+    binding.append(_with_date(evidence, evidence.turns_of("contact_set", speaker="customer")))
     return refused[-1] > max((turns[-1] for turns in binding if turns), default=-1)
 
 
@@ -56,7 +60,7 @@ def find_stage(evidence: Evidence, outcome: Outcome) -> Stage:
     if outcome == "invoice_issued":
         return "payment"
     agreed = outcome == "sale_agreed" or (
-        outcome in {"meeting_booked", "order_clarified"} and bool(evidence.turns_of("sale_set"))
+        outcome in {"meeting_booked", "order_clarified"} and bool(evidence.turns_of("sale_set", "order_data"))
     )
     if agreed:
         return _open_step(evidence)
@@ -76,7 +80,8 @@ def _open_step(evidence: Evidence) -> Stage:
 def _visits(evidence: Evidence) -> tuple[int, ...]:
     """Turns that fix a meeting; a driver who brings the goods comes too, but not to meet."""
     goods = set(evidence.turns_of("delivery")) - set(evidence.turns_of("appointment"))
-    return tuple(turn for turn in evidence.turns_of("meeting_set") if turn not in goods)
+    closing = [turn for turn in evidence.turns_of("appointment") if evidence.place(turn) >= _CLOSING]
+    return tuple(sorted((set(evidence.turns_of("meeting_set")) | set(closing)) - goods))
 
 
 def _sales(evidence: Evidence) -> tuple[int, ...]:
