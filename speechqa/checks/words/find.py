@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -108,11 +109,15 @@ def _spans(word_list: WordList, turn: Turn, turned: _TurnTokens) -> Iterator[_Sp
         possible.extend(_masked(turn, turned))
     if not possible:
         return
-    excepted = [(found.start, found.end) for found in scan(compiled.exceptions, turned.tokens)]
+    # An exception that covers a hit starts at most its own length before the hit ends.
+    excepted: dict[int, int] = {}
+    for found in scan(compiled.exceptions, turned.tokens):
+        excepted[found.start] = max(found.end, excepted.get(found.start, 0))
+    reach = max((end - start for start, end in excepted.items()), default=0)
     kept = [
         span
         for span in possible
-        if not any(start <= span.start and span.end <= end for start, end in excepted)
+        if all(excepted.get(start, 0) < span.end for start in range(span.end - reach, span.start + 1))
     ]
     yield from _without_overlaps(kept)
 
@@ -147,16 +152,18 @@ def _masked(turn: Turn, turned: _TurnTokens) -> Iterator[_Span]:
 
 
 def _whole_word(turned: _TurnTokens, index: int, term: str, severity: int) -> Iterator[_Span]:
-    places = [place for place, owner in enumerate(turned.owner) if owner == index]
-    if places:
-        yield _Span(places[0], places[-1] + 1, term, severity, rank=0)
+    start, end = bisect_left(turned.owner, index), bisect_right(turned.owner, index)
+    if start < end:
+        yield _Span(start, end, term, severity, rank=0)
 
 
 def _without_overlaps(spans: Iterable[_Span]) -> list[_Span]:
     """The longest spans first, then those that don't touch them; in order of place."""
     kept: list[_Span] = []
+    taken: set[int] = set()
     for span in sorted(spans, key=lambda one: (one.start - one.end, one.start, one.rank, one.term)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
             kept.append(span)
     return sorted(kept, key=lambda one: one.start)
 
