@@ -29,7 +29,7 @@ def spots(
 
 
 def joined(left: Element, right: Element, line: Line) -> tuple[Spot, ...]:
-    """Where two words of a phrase were heard as one ("pell brook" as "Pellbrook")."""
+    """Where two words of a phrase were heard as one ("fern hollow" as "Fernhollow")."""
     key = ("joined", left.text, right.text, left.proper)
     found = line.memo.get(key)
     if found is None:
@@ -109,7 +109,7 @@ def _ending(written: str, heard: str) -> float:
 
 
 def _split(element: Element, line: Line, best: dict[int, float], *, exactly: bool) -> list[Spot]:
-    """Where the word was heard as two ("dun marrow" for "Dunmarrow")."""
+    """Where the word was heard as two ("fern hollow" for "Fernhollow")."""
     if len(element.text) < limits.SHORTEST_JOINED:
         return []
     names = [a + b for a, b in itertools.pairwise(line.tokens)]
