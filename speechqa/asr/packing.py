@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -68,6 +67,8 @@ def pack(channel: int, spans: Sequence[tuple[int, int]], *, limit_ms: int, gap_m
 
 def sound(samples: NDArray[np.float32], packed: Pack, rate: int) -> NDArray[np.float32]:
     """The pack's samples: its pieces in place, silence between them."""
+    import numpy as np
+
     out = np.zeros(packed.length_ms * rate // 1000, dtype=np.float32)
     for piece in packed.pieces:
         part = samples[piece.start_ms * rate // 1000 : piece.end_ms * rate // 1000]
@@ -103,6 +104,8 @@ def locate(
 
 def energy_of(samples: NDArray[np.float32], rate: int) -> Callable[[int, int], float]:
     """A function that sums the power of ``samples`` between two times in milliseconds."""
+    import numpy as np
+
     total = np.concatenate([[0.0], np.cumsum(np.square(samples, dtype=np.float64))])
 
     def between(start_ms: int, end_ms: int) -> float:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from speechqa.asr.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 # Below this a channel is digital silence whatever the detector says (16-bit rounding noise is -98 dB).
@@ -54,6 +53,8 @@ def _cut(
 
 def level_db(samples: NDArray[np.float32]) -> float:
     """The root mean square level in decibels below full scale."""
+    import numpy as np
+
     if samples.size == 0:
         return _FLOOR_DB
     power = float(np.mean(np.square(samples, dtype=np.float64)))
@@ -72,6 +73,8 @@ def is_tone(samples: NDArray[np.float32], rate: int, start_ms: int, end_ms: int)
     Ring-back, busy, DTMF and fax tones keep over 90 % of their energy within eight bins of 15 Hz
     over a whole stretch; a voice moves, and doesn't.
     """
+    import numpy as np
+
     part = samples[start_ms * rate // 1000 : end_ms * rate // 1000]
     size = 1024
     count = len(part) // size
