@@ -94,9 +94,13 @@ class Finder:
         return any(token in self._language.negations for token in tokens)
 
     def _decoys(self, phrase: str) -> list[PhraseHit]:
-        """Hits of a decoy; one that denies in its order only, as a "not" further on denies something else."""
+        """Hits of a decoy, every word of it: "if it is recorded" is no decoy for "it is recorded".
+
+        One that denies counts in its order only, as a "not" further on denies something else.
+        """
         denies = any(token in self._language.negations for token in self._language.tokens(phrase))
-        return [hit for hit in self.hits(phrase, "verbatim" if denies else "close") if not hit.negated]
+        hits = self.hits(phrase, "verbatim" if denies else "close")
+        return [hit for hit in hits if not hit.negated and not hit.missing]
 
     def _phrase(self, text: str) -> matching.Phrase:
         if text not in self._phrases:
