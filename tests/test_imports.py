@@ -34,7 +34,7 @@ OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
     "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "morfeusz2",
     "num2words", "numpy", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3", "rapidfuzz", "rich",
-    "ruamel", "simplemma", "soundfile", "sqlalchemy",
+    "simplemma", "soundfile", "sqlalchemy", "yaml",
 }  # fmt: skip
 
 

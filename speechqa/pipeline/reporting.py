@@ -69,6 +69,6 @@ def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
         program=__version__,
         engine=engine_version(),
         models=tuple(sorted(models)),
-        scripts=tuple(sorted(rules.library.hashes)),
-        word_lists=tuple(sorted(rules.word_lists.hashes)),
+        scripts=tuple(sorted(rules.script_hashes)),
+        word_lists=tuple(sorted(rules.word_list_hashes)),
     )

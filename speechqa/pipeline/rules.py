@@ -25,6 +25,8 @@ class Rules:
 
     library: scripts.ScriptLibrary
     word_lists: words.WordLists
+    script_hashes: tuple[tuple[str, str], ...]
+    word_list_hashes: tuple[tuple[str, str], ...]
     script: str = ""
 
     def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
@@ -32,8 +34,8 @@ class Rules:
         return analysis_key(
             recording,
             transcript=transcript,
-            scripts=dict(self.library.hashes),
-            word_lists=dict(self.word_lists.hashes),
+            scripts=dict(self.script_hashes),
+            word_lists=dict(self.word_list_hashes),
             engine=engine_version(),
             script_id=self.script,
         )
@@ -48,7 +50,14 @@ def load_rules(*, scripts_dir: Path, stopwords_dir: Path, script: str = "") -> R
     if script and library.get(script) is None:
         known = ", ".join(sorted(each.id for each in library.scripts)) or "none"
         raise SettingsError(f"--script {script}: no such script in {scripts_dir}; known: {known}")
-    return Rules(library=library, word_lists=words.load_word_lists(stopwords_dir), script=script)
+    word_lists = words.load_word_lists(stopwords_dir)
+    return Rules(
+        library=library,
+        word_lists=word_lists,
+        script_hashes=library.hashes,
+        word_list_hashes=word_lists.hashes,
+        script=script,
+    )
 
 
 @lru_cache(maxsize=1)

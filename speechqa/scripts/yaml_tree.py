@@ -7,7 +7,6 @@ constructed from tags. Aliases work, but what they expand to is bounded.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -72,28 +71,42 @@ def _text(path: Path, document: Document) -> str | None:
     return None
 
 
-def _compose(text: str, document: Document) -> Any:  # noqa: ANN401 - ruamel's nodes are untyped
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+def _compose(text: str, document: Document) -> Any:  # noqa: ANN401 - the library's nodes are untyped
+    import yaml
 
     try:
-        with warnings.catch_warnings():
-            # An anchor given twice is legal YAML: the later one holds.
-            warnings.simplefilter("ignore", ReusedAnchorWarning)
-            return YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
+        line = _line_too_deep(text)
+        if line:
+            document.problems.append((line, "is nested too deeply to be a script"))
+            return None
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + 1
+        # libyaml names the line behind the last one for what is missing at the end.
+        line = min((mark.line if mark else 0) + 1, max(1, len(text.splitlines())))
         why = error.problem or error.context or "not readable"
         document.problems.append((line, f"not valid YAML ({why}); {_hint(why)}"))
-    except YAMLError as error:
+    except yaml.YAMLError as error:
         document.problems.append((_line_of_control(text), f"not valid YAML ({str(error).splitlines()[0]})"))
-    except RecursionError:
-        document.problems.append((1, "is nested too deeply to be a script"))
-    except (ValueError, AssertionError, AttributeError, IndexError, TypeError) as error:
-        # The parser's own slips on garbage; seen as a damaged file, not as our crash.
-        document.problems.append((1, f"not valid YAML ({type(error).__name__}: {error})"))
     return None
+
+
+def _line_too_deep(text: str) -> int:
+    """The line where nesting goes beyond all sense, 0 when it doesn't.
+
+    Composing is recursive in C and would bring the process down; events are not.
+    """
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark.line + 1 if event.start_mark else 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 def _hint(why: str) -> str:
@@ -173,7 +186,7 @@ def shown_tag(tag: object) -> str:
     return str(tag).replace(PLAIN_TAGS, "!!")[:60]
 
 
-def _scalar(node: Any) -> str | None:  # noqa: ANN401 - ruamel's nodes are untyped
+def _scalar(node: Any) -> str | None:  # noqa: ANN401 - the library's nodes are untyped
     value = str(node.value)
     plain = node.style not in {"'", '"', "|", ">"}
     return None if plain and value in NULL_WORDS else value

@@ -122,7 +122,7 @@ def test_hash_ignores_comments_and_key_order_only(tmp_path: Path) -> None:
         ("must_not_say: [we guarantee]", "must_not_say: [we guarantee]\n        say: [x]", "s.yaml:39: item 'nothing': has say and must_not_say; keep one and make the other its own item"),
         ("must_not_say: [we guarantee]", "speaker: agent", "s.yaml:37: item 'nothing': says nothing to look for; add one of say, all_of, at_least, must_not_say"),
         ("{company: [Northwind Office", "{number: [x], company: [Northwind Office", "s.yaml:7: 'number' is a built-in slot; choose another name for this value"),
-        ("title: Never", "title: Never: ever", 's.yaml:38: not valid YAML (mapping values are not allowed here); put text that contains ": " in double quotes'),
+        ("title: Never", "title: Never: ever", 's.yaml:38: not valid YAML (mapping values are not allowed in this context); put text that contains ": " in double quotes'),
         ("title: Never", "title: !!python/object:os.system x", "s.yaml:38: tag !!python/object:os.system isn't allowed; remove it"),
     ],
 )  # fmt: skip
@@ -214,3 +214,10 @@ def test_a_wrong_folder_is_said(tmp_path: Path) -> None:
         load_library(tmp_path / "none")
     with pytest.raises(ScriptError, match=r"has no \.yaml files"):
         load_library(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[" * 500_000, "- " * 400_000, "{a: " * 200_000, "? " * 400_000])
+def test_nesting_without_end_is_refused_and_crashes_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "deep.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ScriptError, match="nested too deeply"):
+        load_script(tmp_path / "deep.yaml")
