@@ -20,7 +20,7 @@ from labelled import Call
 
 from speechqa import intake, pipeline, settings
 from speechqa.cli import recogniser
-from speechqa.records import CallResult, Transcript
+from speechqa.records import PROFANITY, PROFANITY_UNSURE, CallResult, Transcript
 from speechqa.store import open_store
 
 LANGUAGES = ("en", "ru", "de", "pl")
@@ -155,8 +155,12 @@ def word_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, ...]:
     stop, profane = Counter[str](), Counter[str]()
     for call, result in pairs:
         hits = result.analysis.word_hits if result.analysis else ()
-        ours = Counter((hit.speaker, labelled.plain(hit.matched)) for hit in hits if hit.list != "profanity")
-        swear = Counter((hit.speaker, labelled.plain(hit.matched)) for hit in hits if hit.list == "profanity")
+        ours = Counter(
+            (hit.speaker, labelled.plain(hit.matched))
+            for hit in hits
+            if hit.list not in {PROFANITY, PROFANITY_UNSURE}
+        )
+        swear = Counter((hit.speaker, labelled.plain(hit.matched)) for hit in hits if hit.list == PROFANITY)
         compare(Counter(call.stopwords), ours, vocabulary, into=stop)
         compare(Counter(call.profanity), swear, None, into=profane)
     cells = tuple(

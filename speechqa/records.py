@@ -220,6 +220,11 @@ class Verdict:
     reason: str = ""
 
 
+# Word lists whose hits are no stop words. "Unsure" hits may be misheard: shown, never counted.
+PROFANITY = "profanity"
+PROFANITY_UNSURE = "profanity_unsure"
+
+
 @dataclass(frozen=True, slots=True)
 class WordHit:
     """A stop word or profanity: ``term`` as listed, ``matched`` as said; severity 1..3."""

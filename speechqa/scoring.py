@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from speechqa.records import AgentRow, Scorecard
+from speechqa.records import PROFANITY, PROFANITY_UNSURE, AgentRow, Scorecard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # SPEC: growth zone is a gap over 25 %.
 GROWTH_GAP_PCT = 25.0
 MIN_FOR_INTERVAL = 2
-PROFANITY_LIST = "profanity"
 
 # 97.5 % points of Student's t for 1..30 degrees of freedom (NIST/SEMATECH e-Handbook of
 # Statistical Methods, table 1.3.6.7.2); beyond that the expansion below is exact to 4 digits.
@@ -126,9 +125,10 @@ def _stopwords_per_1000(analyses: Iterable[CallAnalysis]) -> float | None:
 
 
 def _agent_hits(analysis: CallAnalysis, *, profanity: bool) -> int:
-    return sum(
-        hit.speaker == "agent" and (hit.list == PROFANITY_LIST) == profanity for hit in analysis.word_hits
-    )
+    lists = [
+        hit.list for hit in analysis.word_hits if hit.speaker == "agent" and hit.list != PROFANITY_UNSURE
+    ]
+    return sum((name == PROFANITY) == profanity for name in lists)
 
 
 # Scores of an agent's calls by script.

@@ -166,7 +166,12 @@ def test_row_counts_words_of_the_agent_only() -> None:
     def hit(name: str, speaker: str) -> WordHit:
         return WordHit(name, "x", "x", 1, speaker, 0, 1)  # type: ignore[arg-type]  # a speaker
 
-    hits = (hit("fillers", "agent"), hit("fillers", "customer"), hit("profanity", "agent"))
+    hits = (
+        hit("fillers", "agent"),
+        hit("fillers", "customer"),
+        hit("profanity", "agent"),
+        hit("profanity_unsure", "agent"),
+    )
     failed = CallResult(Recording("p", "f", "h", "c", agent="ann", team="t"), "failed")
     results = [
         call("ann", verdict("met"), hits=hits),

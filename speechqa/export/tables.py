@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from speechqa.records import PROFANITY, PROFANITY_UNSURE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -124,7 +126,6 @@ AGENTS = (
 FAILURES = (Column("file"), Column("stage"), Column("error"))
 
 # The word list that has columns of its own; all others are stop words.
-PROFANITY = "profanity"
 
 
 def report_tables(report: Report) -> dict[str, Table]:
@@ -202,7 +203,7 @@ def _word_counts(call: CallResult) -> tuple[int | None, int | None, int | None]:
         return (None, None, None)
     hits = call.analysis.word_hits
     return (
-        sum(hit.list != PROFANITY and hit.speaker == "agent" for hit in hits),
+        sum(hit.list not in {PROFANITY, PROFANITY_UNSURE} and hit.speaker == "agent" for hit in hits),
         _count_profanity(hits, "agent"),
         _count_profanity(hits, "customer"),
     )

@@ -241,3 +241,18 @@ def test_exceptions_are_no_hits(shipped, language):
 )
 def test_shipped_lists_hear_what_people_hear(shipped, language, name, text, expected):
     assert said(language, text, shipped, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "name"), [(None, "profanity"), (0.9, "profanity"), (0.6, "profanity_unsure")]
+)
+def test_nobody_is_blamed_for_a_word_that_may_be_misheard(shipped, confidence, name):
+    turn = Turn("agent", 0, 400, (Word("shit", 0, 400, confidence),))
+    [hit] = find_words(Transcript("en", 400, (turn,), "asr"), shipped)
+    assert hit.list == name
+
+
+def test_a_stop_word_counts_however_sure_the_recogniser_was(shipped):
+    turn = Turn("agent", 0, 400, (Word("maybe", 0, 400, 0.3),))
+    [hit] = find_words(Transcript("en", 400, (turn,), "asr"), shipped)
+    assert hit.list == "uncertainty"

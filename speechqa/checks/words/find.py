@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING
 from speechqa import lang
 from speechqa.checks.lexicon import Lexicon, Tokens, compile_terms, scan
 from speechqa.checks.words import base
-from speechqa.checks.words.lists import PROFANITY, Term, WordList, WordLists
-from speechqa.records import WordHit
+from speechqa.checks.words.lists import Term, WordList, WordLists
+from speechqa.records import PROFANITY, PROFANITY_UNSURE, WordHit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from speechqa.lang import Language
-    from speechqa.records import Transcript, Turn
+    from speechqa.records import Transcript, Turn, Word
 
 # A word the recogniser masked itself: "f***", "s**t", "х**", "f*cking".
 _MASKED = re.compile(r"[^\W\d_]+(?:\*{2,}[^\W\d_]*|\*[^\W\d_]+)", re.UNICODE)
 _EDGES = re.compile(r"^[^\w*]+|[^\w*]+$", re.UNICODE)
 _NO_LETTERS = re.compile(r"[\W\d_]+", re.UNICODE)
 _MASKED_SEVERITY = 2
+# Word confidence is roughly the chance that the word is right. Nobody is blamed for swearing
+# on a chance of three in ten that it was another word.
+BLAME_CONFIDENCE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def _without_overlaps(spans: Iterable[_Span]) -> list[_Span]:
 def _hit(span: _Span, word_list: WordList, turn: Turn, turned: _TurnTokens) -> WordHit:
     words = turn.words[turned.owner[span.start] : turned.owner[span.end - 1] + 1]
     return WordHit(
-        list=word_list.name,
+        list=PROFANITY_UNSURE if word_list.name == PROFANITY and _may_be_misheard(words) else word_list.name,
         term=span.term,
         matched=_said([word.text for word in words]),
         severity=span.severity,
@@ -179,6 +182,10 @@ def _hit(span: _Span, word_list: WordList, turn: Turn, turned: _TurnTokens) -> W
         start_ms=words[0].start_ms,
         end_ms=words[-1].end_ms,
     )
+
+
+def _may_be_misheard(words: Sequence[Word]) -> bool:
+    return any(word.confidence is not None and word.confidence < BLAME_CONFIDENCE for word in words)
 
 
 def _said(words: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.checks.words import base
 from speechqa.errors import WordListError
+from speechqa.records import PROFANITY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,6 @@ MAX_BYTES = 8_000_000
 MAX_LINES = 100_000
 MAX_TERM = 120  # characters: longer than any phrase people say in one breath
 MAX_SEVERITY = 3
-PROFANITY = "profanity"  # this list stands on the dictionary of badwords-py
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", re.IGNORECASE)
 _LIST_NAME = re.compile(r"[\w-]{1,64}")
 
