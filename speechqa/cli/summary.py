@@ -26,11 +26,14 @@ def print_summary(report: Report, written: Sequence[Path]) -> None:
         table.add_row(*_cells(row))
     console.print(table)
     console.print()
-    console.print(_totals(report))
+    console.print(_totals(report), soft_wrap=True)
     for line in _failures(report):
         console.print(line, soft_wrap=True)
     if written:
-        console.print(f"Files in {plain(str(written[0].parent))}: {', '.join(path.name for path in written)}")
+        console.print(
+            f"Files in {plain(str(written[0].parent))}: {', '.join(path.name for path in written)}",
+            soft_wrap=True,
+        )
 
 
 def _cells(row: AgentRow) -> tuple[str, ...]:

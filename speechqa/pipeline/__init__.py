@@ -142,8 +142,9 @@ def _hear(
     todo = [same[0] for key, same in groups.items() if not store.has_transcript(key)]
     if any(recording.kind == "audio" for recording in todo):
         prepare()
-    notify(Event("planned", calls=len(todo), size=sum(_size(each) for each in todo)))
     waiting = {recording.call_id for recording in todo}
+    planned = [each for same in groups.values() if same[0].call_id in waiting for each in same]
+    notify(Event("planned", calls=len(planned), size=sum(map(_size, planned))))
     for key, same in groups.items():
         stored = None
         if same[0].call_id not in waiting:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -141,15 +144,22 @@ def _alone(
 def _pool(workers: int) -> ProcessPoolExecutor:
     # spawn: a fork would copy the threads' locks of the numeric libraries in a bad state.
     return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_quiet_interrupt
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
     )
 
 
-def _quiet_interrupt() -> None:
-    """The parent handles Ctrl-C; a worker must not print its own traceback."""
-    import signal
-
+def _start_worker() -> None:
+    """Leaves Ctrl-C to the parent, and ends this worker when the parent is gone (kill -9)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        # Nothing to clean up: a worker keeps no state, and the lock and the store are the parent's.
+        os._exit(1)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
@@ -191,7 +201,10 @@ def _recognise(recording: Recording, listening: Listening) -> Transcript:
         listening.model_dir, listening.model, listening.model_hash, listening.device, listening.threads
     )
     language = recording.language or listening.language
-    return transcriber.transcribe(loaded, language=language, languages=listening.languages)
+    transcript = transcriber.transcribe(loaded, language=language, languages=listening.languages)
+    # What is odd about the file (cut off, one side silent) matters to whoever reads the transcript.
+    warnings = dict.fromkeys((*loaded.warnings, *transcriber.warnings, *transcript.warnings))
+    return replace(transcript, warnings=tuple(warnings))
 
 
 @lru_cache(maxsize=1)

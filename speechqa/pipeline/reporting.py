@@ -24,13 +24,13 @@ def report(
 ) -> Report:
     """Results of ``call_ids`` (None: every stored call), with ``failures`` of files that are no call."""
     stored = store.calls(call_ids, transcripts=False)
-    calls = tuple(sorted((_result(call) for call in stored), key=lambda each: each.recording.call_id))
-    failed = [each.failure for each in calls if each.failure is not None]
-    calls += tuple(_failed_file(failure) for failure in failures)
+    results = [*map(_result, stored), *map(_failed_file, failures)]
+    calls = tuple(sorted(results, key=lambda each: (each.recording.call_id, each.recording.file)))
+    failed = {each.failure for each in calls if each.failure is not None}
     return Report(
         calls=calls,
         agents=scoring.agent_rows(calls),
-        failures=tuple(sorted({*failed, *failures}, key=lambda each: (each.file, each.stage, each.error))),
+        failures=tuple(sorted(failed, key=lambda each: (each.file, each.stage, each.error))),
         versions=_versions(stored, rules),
     )
 

@@ -170,3 +170,11 @@ def test_every_part_of_the_key_counts(world):
     }
     assert len(keys) == 4
     assert rules.key_for(replace(call, path="/elsewhere"), "t") in keys
+
+
+def test_calls_are_sorted_those_that_failed_too(world):
+    for name in ("b", "d"):
+        transcript_file(world.folder / "calls", name)
+    for name in ("a", "c"):
+        (world.folder / "calls" / f"{name}.wav").write_bytes(b"")
+    assert [call.recording.call_id for call in world.run().calls] == ["a", "b", "c", "d"]
