@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,10 +21,16 @@ def print_summary(report: Report, written: Sequence[Path]) -> None:
     console = Console(markup=False, highlight=False, emoji=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Agent", overflow="fold")
-    for title in ("Calls", "Scored", "Score", "Passed", "Critical fails", "Profanity"):
+    for title in ("Calls", "Scored", "Score", "Passed", "Critical fails", "Can't tell", "Profanity"):
         table.add_column(title, justify="right")
+    unsure = Counter(
+        (call.recording.agent, call.recording.team)
+        for call in report.calls
+        for verdict in (call.analysis.verdicts if call.analysis else ())
+        if verdict.verdict == "cannot_tell"
+    )
     for row in report.agents:
-        table.add_row(*_cells(row))
+        table.add_row(*_cells(row, unsure[row.agent, row.team]))
     console.print(table)
     console.print()
     console.print(_totals(report), soft_wrap=True)
@@ -36,7 +43,7 @@ def print_summary(report: Report, written: Sequence[Path]) -> None:
         )
 
 
-def _cells(row: AgentRow) -> tuple[str, ...]:
+def _cells(row: AgentRow, unsure: int) -> tuple[str, ...]:
     name = plain(row.agent) or "(unknown)"
     return (
         f"{name} ({plain(row.team)})" if row.team else name,
@@ -45,6 +52,7 @@ def _cells(row: AgentRow) -> tuple[str, ...]:
         "-" if row.score_mean is None else f"{row.score_mean:.1f}",
         "-" if row.pass_rate is None else f"{row.pass_rate * 100:.0f} %",
         str(row.critical_failures),
+        str(unsure),
         str(row.profanity),
     )
 

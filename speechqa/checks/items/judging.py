@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # where the wording itself is asked for is a miss nearly certain.
 MISS_TRUST = 0.6
 VERBATIM_TRUST = 0.95
+# A verdict that costs an agent points must be more likely right than wrong.
+BLAME_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,16 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
         verdict = _awaiting(findings, others)
     else:
         verdict = _required(findings)
-    return replace(verdict, confidence=min(verdict.confidence, round(condition.confidence, 3)))
+    return _fair(replace(verdict, confidence=min(verdict.confidence, round(condition.confidence, 3))))
+
+
+def _fair(verdict: Verdict) -> Verdict:
+    """The verdict, or ``cannot_tell`` instead of a ``not_met`` that is more likely wrong than right."""
+    if verdict.verdict != "not_met" or verdict.confidence >= BLAME_CONFIDENCE:
+        return verdict
+    reason = f"{verdict.reason}; too uncertain to hold it against anybody"
+    unsure = round(1 - verdict.confidence, 3)
+    return replace(verdict, verdict="cannot_tell", confidence=unsure, max_points=0.0, reason=reason)
 
 
 def _findings(item: Item, finder: Finder, limits: Sequence[Limit]) -> Findings:

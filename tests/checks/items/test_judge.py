@@ -258,6 +258,19 @@ def test_unheard_speech_and_poor_words_cannot_tell() -> None:
     assert only(mumbled, NO_GUARANTEE).verdict == "cannot_tell"
 
 
+def test_a_miss_more_likely_wrong_than_right_is_held_against_nobody() -> None:
+    def after(confidence: float) -> Verdict:
+        return only(call(turn(0, "customer", "hello"), turn(2, "agent", "how can I help", confidence)), NOTICE)
+
+    assert after(0.95).verdict == "not_met"
+    unsure = after(0.7)
+    assert (unsure.verdict, unsure.max_points) == ("cannot_tell", 0.0)
+    assert "too uncertain" in unsure.reason
+    # What is in the words themselves needs no guess about what was left out.
+    denied = call(turn(0, "customer", "hello"), turn(2, "agent", "this call is not recorded", 0.7))
+    assert only(denied, NOTICE).verdict == "not_met"
+
+
 def test_a_hit_counts_even_where_much_is_unheard() -> None:
     talk = dialogue(HELLO, (2, "agent", "this call is recorded"))
     assert only(replace(talk, unheard=(Span("agent", 5000, 9000),)), NOTICE).verdict == "met"
