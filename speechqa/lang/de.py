@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from speechqa.lang import lemmas, stems
+from speechqa.lang import grammar, lemmas, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -114,6 +114,7 @@ def _closes_clause(token: str) -> bool:
 
 LANGUAGE = Language(
     code="de",
+    grammar=grammar.GERMAN,
     closes_clause=_closes_clause,
     lemmatise=lemmas.german,
     stem=stems.german,
@@ -167,7 +168,7 @@ LANGUAGE = Language(
     attitudes=words(
         """
         sagen denken glauben versprechen meinen behaupten wissen garantieren sicher gewiss bestätigen
-        können wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern
+        brauchen benötigen können wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern
         """
     ),
     fillers=words(
@@ -203,6 +204,7 @@ LANGUAGE = Language(
     verb_prefixes=lemmas.GERMAN_PARTICLES | words("be ent er ge ver zer über unter miss"),
     negative_prefixes=("un", "in", "nicht"),
     separable_particles=lemmas.GERMAN_PARTICLES,
+    particle_prepositions=words("ab an auf aus bei durch mit nach um vor zu"),
     particle_blockers=words(
         """
         der die das den dem des ein eine einen einem einer ihr ihre ihren ihrem ihrer mein meine meinem
@@ -275,4 +277,5 @@ LANGUAGE = Language(
     ),
     numbers=NUMBERS,
     dates=DATES,
+    aliases={"etwas": "was", "irgendetwas": "was", "irgendwas": "was"},
 )

@@ -10,6 +10,7 @@ from speechqa.lang import lemmas as _lemmas
 from speechqa.lang import numbers as _numbers
 from speechqa.lang import stems as _stems
 from speechqa.lang import tokenise
+from speechqa.lang.grammar import Grammar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,11 +44,12 @@ class Language:
     ``inability`` are cues that something can't be done; ``conditionals`` that it isn't asserted.
     ``split_cues`` are discontinuous cues, pairs of tokens with words between ("weder … noch").
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
-    in them only are never taken for misheard. ``synonyms`` are groups of lemmas that stand for each
+    in them only are never taken for misheard. ``grammar`` holds closed classes and word forms. ``synonyms`` are groups of lemmas that stand for each
     other in calls.
     """
 
     code: str
+    grammar: Grammar = field(default_factory=Grammar)
     lemmatise: Callable[[str], frozenset[str]] = _lemmas.surface
     stem: Callable[[str], str] = _stems.none
     contract: Callable[[list[str]], list[str]] = _same
@@ -72,6 +74,7 @@ class Language:
     reflexive_endings: tuple[str, ...] = ()
     separable_particles: frozenset[str] = frozenset()
     particle_blockers: frozenset[str] = frozenset()
+    particle_prepositions: frozenset[str] = frozenset()
     synonyms: tuple[frozenset[str], ...] = ()
     numbers: _numbers.NumberWords = field(default_factory=_numbers.NumberWords)
     dates: _dates.DateWords = field(default_factory=_dates.DateWords)
@@ -103,7 +106,11 @@ class Language:
 
     def number_at(self, tokens: Sequence[str], i: int) -> tuple[float, int] | None:
         """Value and length in tokens of the longest number from ``tokens[i]`` on, digits or words."""
-        return _numbers.number_at(tokens, i, self.numbers, self.lemmas)
+        found = _numbers.number_at(tokens, i, self.numbers, self.lemmas)
+        if found is None and i and tokens[i - 1] in self.numbers.before_hours:
+            hour = self.numbers.hours.get(tokens[i])
+            return None if hour is None else (hour, 1)
+        return found
 
     def date_at(self, tokens: Sequence[str], i: int) -> int | None:
         """Length in tokens of the longest day or date from ``tokens[i]`` on."""

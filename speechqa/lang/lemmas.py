@@ -94,6 +94,8 @@ def _polish_dictionary() -> Any:  # noqa: ANN401 (morfeusz2 has no types)
 @lru_cache(maxsize=_CACHE)
 def polish(token: str) -> frozenset[str]:
     """Lemmas of a Polish token, from all its analyses."""
+    if token == "ma":  # hardly ever the old form of "moja"
+        return frozenset(("mieć",))
     found = {analysis[2][1].split(":")[0].lower() for analysis in _polish_dictionary().analyse(token)}
     return frozenset(found) or frozenset((token,))
 
@@ -106,3 +108,23 @@ _DENIABLE = ("fin", "bedzie", "impt", "inf", "praet", "pred", "winien", "ppas", 
 def polish_deniable(token: str) -> bool:
     """True when ``token`` may be a verb or an adverb, which "nie" right before it denies."""
     return any(analysis[2][2].split(":")[0] in _DENIABLE for analysis in _polish_dictionary().analyse(token))
+
+
+@lru_cache(maxsize=_CACHE)
+def polish_tags(token: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Tag and labels of each analysis of a Polish token; a name's labels need its capital, so both are asked."""
+    forms = (token, token.capitalize())
+    found = (analysis[2] for form in forms for analysis in _polish_dictionary().analyse(form))
+    return tuple(dict.fromkeys((reading[2], tuple(reading[3])) for reading in found))
+
+
+@lru_cache(maxsize=_CACHE)
+def russian_tags(token: str) -> tuple[str, ...]:
+    """Tags of a Russian token's parses, the likeliest first; never empty."""
+    return tuple(str(parse.tag) for parse in _russian_dictionary().parse(token)) or ("UNKN",)
+
+
+@lru_cache(maxsize=_CACHE)
+def russian_known(token: str) -> bool:
+    """True when the dictionary has the word itself."""
+    return bool(_russian_dictionary().word_is_known(token))

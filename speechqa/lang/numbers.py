@@ -31,7 +31,8 @@ class NumberWords:
     after a number; ``wholes`` are words with a value of their own that may be followed by
     a scale ("полтора"). ``joiners`` may stand inside. ``ones`` count as 1 only before a
     hundred or a scale ("a hundred"). ``pairs``: "two forty nine" is 249.
-    ``compound`` reads numbers written as one word.
+    ``compound`` reads numbers written as one word. ``hours`` are ordinals that name an hour behind
+    one of ``before_hours`` ("do trzynastej").
     """
 
     atoms: Mapping[str, int] = field(default_factory=dict)
@@ -45,6 +46,8 @@ class NumberWords:
     pairs: bool = False
     ordinals: Mapping[str, int] = field(default_factory=dict)
     compound: Callable[[str], int | None] | None = None
+    hours: Mapping[str, int] = field(default_factory=dict)
+    before_hours: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import lemmas, stems
+from speechqa.lang import grammar, lemmas, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -31,6 +31,13 @@ NUMBERS = NumberWords(
     halves=(("i", "pół"), ("i", "pol")),
     wholes={"półtora": 1.5, "półtorej": 1.5},
     points=frozenset(("przecinek",)),
+    hours={
+        word[:-1] + ending: value + 1
+        for value, word in enumerate(_ORDINALS.split())
+        for ending in (("iej", "ia", "ią") if word.endswith("i") and word != "drugi" else ("ej", "a", "ą"))
+    }
+    | {"drugiej": 2},
+    before_hours=words("o do od po przed na około koło godzina godzinie godziny godzinę"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"trzydziesty": 30},
 )
 
@@ -56,6 +63,7 @@ def _answer_denies(_previous: str, following: str) -> bool:
 
 LANGUAGE = Language(
     code="pl",
+    grammar=grammar.POLISH,
     answer_denies=_answer_denies,
     lemmatise=lemmas.polish,
     stem=stems.polish,
@@ -107,7 +115,7 @@ LANGUAGE = Language(
         """
         powiedzieć mówić myśleć sądzić obiecać obiecywać twierdzić wiedzieć gwarantować zagwarantować
         pewny pewien móc można być mieć chcieć zamierzać potwierdzić dać umieć zdołać próbować przyrzekać
-        wolno możliwość stan uważać
+        wolno możliwość stan uważać potrzebować potrzebny trzeba musieć powinien
         """
     ),
     fillers=words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import lemmas, stems
+from speechqa.lang import grammar, lemmas, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -63,6 +63,7 @@ def _answer_denies(previous: str, _following: str) -> bool:
 
 LANGUAGE = Language(
     code="ru",
+    grammar=grammar.RUSSIAN,
     answer_denies=_answer_denies,
     lemmatise=lemmas.russian,
     stem=stems.russian,
@@ -122,6 +123,7 @@ LANGUAGE = Language(
         сказать говорить думать считать обещать утверждать знать гарантировать уверен уверенный полагать
         мочь готовый иметь быть хотеть собираться планировать обещание слово давать стать намеренный
         удаваться получиться получаться пробовать возможность обязать
+        нужно нужный надо требоваться необходимый должный должен приходиться следовать стоить нуждаться
         """
     ),
     fillers=words(

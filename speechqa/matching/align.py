@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
 from speechqa.matching.fit import SLOTS, Alignment, Pick, Task, Way, fit
-from speechqa.matching.spots import joined, may_be_name, spots
+from speechqa.matching.spots import joined, named, spots
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
@@ -78,8 +78,16 @@ def _task(elements: tuple[Element, ...], line: Line, language: Language, bounds:
         language=language,
         bounds=bounds,
         lemmas=frozenset(lemma for part in elements for lemma in part.lemmas),
+        frame=_is_frame(elements),
         may_miss=min(bounds.missing, content - 1) if content >= bounds.missing_from else 0,
     )
+
+
+def _is_frame(elements: tuple[Element, ...]) -> bool:
+    """True for a phrase of several elements, none of them a content word of its own."""
+    own = (part.kind == "word" and not (part.light or part.proper or part.optional) for part in elements)
+    small = sum(part.light and not part.optional for part in elements)
+    return bool(small) and sum(not part.optional for part in elements) > 1 and not any(own)
 
 
 def _weights(elements: tuple[Element, ...], bounds: Limits) -> tuple[float, ...]:
@@ -130,7 +138,7 @@ def _align(task: Task, low: int, high: int, anchor: tuple[int, int]) -> Alignmen
                 if spot.start == anchor[1] or (low <= spot.start < high and anchor[0] not in (k, k + 1)):
                     ways[k + 2] += _taken(task, way, (k, 2, spot))
     results = [fit(task, way, low, high) for way in _cheapest(ways[count])[: limits.FITTED] if way.picks]
-    return max(results, key=lambda result: result.similarity, default=None)
+    return max((one for one in results if one), key=lambda result: result.similarity, default=None)
 
 
 def _cheapest(ways: list[Way]) -> list[Way]:
@@ -156,14 +164,15 @@ def _choices(task: Task, k: int, way: Way, low: int, high: int) -> Iterable[Spot
 def _slot(task: Task, kind: str, start: int, high: int) -> Iterable[Spot]:
     """Fillings of a {name} or {any} slot right after what was matched so far."""
     line, language = task.line, task.language
-    while start < high and (
-        line.tokens[start] in language.fillers or language.lemmas(line.tokens[start]) & task.lemmas
-    ):
+    small = language.light_words | language.grammar.no_names if kind == "name" else language.fillers
+    while start < high and (line.tokens[start] in small or language.lemmas(line.tokens[start]) & task.lemmas):
         start += 1
     most = limits.NAME_WORDS if kind == "name" else limits.ANY_WORDS
     for length in range(1, most + 1):
         end = start + length
-        if end > high or (kind == "name" and not may_be_name(line.tokens[end - 1], language)):
+        if end > high or (kind == "name" and not named(line, end - 1, language)):
+            return
+        if length > 1 and (line.ends_clause[end - 2] or line.segments[end - 2] != line.segments[end - 1]):
             return
         yield Spot(start, end, 1.0, ((1 << length) - 1) << start)
 

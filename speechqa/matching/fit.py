@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from speechqa.matching import limits
+from speechqa.matching.enough import enough
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ class Task:
     bounds: Limits
     lemmas: frozenset[str]
     may_miss: int
+    frame: bool = False
 
 
-def fit(task: Task, way: Way, low: int, high: int) -> Alignment:
-    """``way`` with its small words filled in from tokens ``low`` to ``high``, and its similarity."""
+def fit(task: Task, way: Way, low: int, high: int) -> Alignment | None:
+    """``way`` with its small words filled in from tokens ``low`` to ``high``; None when that isn't enough."""
     filled, mask = _fill(task, way, low, high)
     heard = 0.0
     done = set(filled)
@@ -67,6 +69,9 @@ def fit(task: Task, way: Way, low: int, high: int) -> Alignment:
         heard += sum(task.weights[k : k + count]) * spot.similarity
         done.update(range(k, k + count))
     heard += sum(task.weights[k] * spot.similarity for k, spot in filled.items())
+    placed = {i: spot for k, count, spot in way.picks for i in range(k, k + count)} | filled
+    if not enough(task, placed, mask):
+        return None
     missing = tuple(part.text for k, part in enumerate(task.elements) if k not in done and not part.optional)
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
     similarity = heard / sum(task.weights) - _inserted(task, mask, first, last) - _moved(task, way)

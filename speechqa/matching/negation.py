@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside, denied_modal
+
 if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.matching.fit import Alignment
     from speechqa.matching.stream import Line
 
 _REACH_BEFORE = 8
-_REACH_BEHIND = 4
+_REACH_BEHIND = 9
 
 
 def negated(line: Line, hit: Alignment, language: Language) -> bool:
     """True when a negation outside the phrase's own words governs ``hit``."""
-    return any(
+    return denied_idiom(line, hit, language) or any(
         _governs(line, position, hit, language)
         for position in sorted(line.denials)
         if hit.first - _REACH_BEFORE <= position <= hit.last + _REACH_BEHIND and not hit.mask >> position & 1
@@ -29,11 +31,16 @@ def negated(line: Line, hit: Alignment, language: Language) -> bool:
 
 def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:
     if position > hit.last:
-        return line.tokens[position] in language.trailing_negations and _reaches_back(
+        trails = line.tokens[position] in language.trailing_negations
+        return (trails and _reaches_back(line, position, hit, language)) or denied_behind(
             line, position, hit, language
         )
     if line.tokens[position] in language.answers and _is_answer(line, position, hit, language):
         return False
+    if denied_modal(line, position, hit, language):
+        return True
+    if position > hit.first and denied_inside(line, position, hit, language):
+        return True
     for i in range(position, hit.last + 1):
         if i > position:
             if hit.mask >> i & 1:

@@ -38,4 +38,6 @@ def whole_verbs(particle: str, token: str, language: Language) -> frozenset[str]
 
 def _preposition(tokens: Sequence[str], i: int, language: Language) -> bool:
     """True when the particle is a preposition, because its noun begins right behind it."""
+    if language.particle_prepositions and tokens[i] not in language.particle_prepositions:
+        return False
     return i + 1 < len(tokens) and tokens[i + 1] in language.particle_blockers

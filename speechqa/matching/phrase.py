@@ -25,7 +25,8 @@ _PART = re.compile(r"\{(\w+)\}|\(([^()]*)\)|([^{}()]+)")
 class Element:
     """One word or slot of a phrase.
 
-    ``content``: the phrase can't do without it. ``proper``: from a script's values.
+    ``content``: the phrase can't do without it. ``proper``: from a script's values. ``light``: a
+    small word, whether content or not. ``person``: "1", "2" or "3" of a pronoun or possessive.
     """
 
     kind: Kind
@@ -37,6 +38,8 @@ class Element:
     question: bool = False
     optional: bool = False
     proper: bool = False
+    light: bool = False
+    person: str = ""
 
     @property
     def slot(self) -> bool:
@@ -66,11 +69,16 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase: ``variants`` are its readings, one for each combination of values."""
+    """A compiled phrase: ``variants`` are its readings, one for each combination of values.
+
+    ``denies``: it holds a negation of its own; ``states``: it is a statement with a verb, which a
+    condition or a question doesn't assert.
+    """
 
     text: str
     variants: tuple[tuple[Element, ...], ...]
     denies: bool
+    states: bool = False
 
     @property
     def single(self) -> bool:
@@ -102,7 +110,22 @@ def compile_phrase(
     if not variants:
         raise ValueError(f"phrase {text!r} has no words to look for")
     denies = all(any(part.kind == "negation" for part in variant) for variant in variants)
-    return Phrase(text, tuple(dict.fromkeys(variants)), denies)
+    states = any(_states([part for part in variant if not part.optional], language) for variant in variants)
+    return Phrase(text, tuple(dict.fromkeys(variants)), denies, states)
+
+
+def _states(variant: Sequence[Element], language: Language) -> bool:
+    """True for a statement with a verb: no question, no condition, no command, no bare noun."""
+    grammar = language.grammar
+    texts = [part.text for part in variant if not part.proper]
+    asking = language.question_words | language.conditionals | grammar.asking
+    if not texts or any(part.question for part in variant) or any(text in asking for text in texts):
+        return False
+    if grammar.inverts and texts[0] in grammar.auxiliaries and len(texts) > 1:
+        return False
+    if not grammar.inverts:
+        return any(grammar.finite(text) for text in texts)
+    return texts[0] in grammar.subjects or any(text in grammar.auxiliaries for text in texts[1:])
 
 
 def _alternatives(
@@ -142,6 +165,12 @@ def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
 def _with_whole_verbs(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
     """``variant`` with split verbs ("rufe … an") put together."""
     tokens = ["" if part.proper or part.optional else part.text for part in variant]
+    # Behind what looks like a particle a slot or a name shows that it is a preposition.
+    named = [part.slot or part.proper for part in variant] + [False]
+    tokens = [
+        "" if named[i + 1] and not part.slot else token
+        for i, (part, token) in enumerate(zip(variant, tokens, strict=True))
+    ]
     split_verbs = particles(tokens, language)
     made = []
     for i, element in enumerate(variant):
@@ -159,7 +188,9 @@ def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, .
     live = live_negations(tokens, language)
     light = language.light_words
     heavy = any(
-        part.kind == "word" and not part.optional and (part.proper or i in live or part.text not in light)
+        part.kind == "word"
+        and not part.optional
+        and (part.proper or (i not in live and part.text not in light))
         for i, part in enumerate(variant)
     )
     return tuple(_weighed(part, language, negation=i in live, heavy=heavy) for i, part in enumerate(variant))
@@ -172,7 +203,14 @@ def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool) 
     light = part.text in language.light_words
     content = negation or part.proper or not heavy or not light
     kind: Kind = "negation" if negation and not part.optional else "word"
-    return replace(part, kind=kind, content=content and not part.optional, question=question)
+    return replace(
+        part,
+        kind=kind,
+        content=content and not part.optional,
+        question=question,
+        light=light and not part.proper,
+        person="" if part.proper else language.grammar.persons.get(part.text, ""),
+    )
 
 
 def live_negations(tokens: Sequence[str], language: Language) -> frozenset[int]:

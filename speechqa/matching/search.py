@@ -8,6 +8,7 @@ from speechqa.matching import limits
 from speechqa.matching.align import alignments
 from speechqa.matching.exact import exact
 from speechqa.matching.fit import Alignment
+from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
 from speechqa.records import PhraseHit, Speaker
 
@@ -98,9 +99,16 @@ def _hit(phrase: Phrase, line: Line, alignment: Alignment, stream: WordStream) -
         end_ms=max(first.end_ms, last.end_ms),
         similarity=similarity,
         confidence=round(similarity * _recognised(line, alignment), 4),
-        negated=not phrase.denies and negated(line, alignment, stream.language),
+        negated=_turned(phrase, line, alignment, stream),
         missing=alignment.missing,
     )
+
+
+def _turned(phrase: Phrase, line: Line, alignment: Alignment, stream: WordStream) -> bool:
+    """True when the words were said but not asserted: denied, asked, or made a condition."""
+    if not phrase.denies and negated(line, alignment, stream.language):
+        return True
+    return phrase.states and unasserted(line, alignment, stream.language)
 
 
 def _recognised(line: Line, alignment: Alignment) -> float:

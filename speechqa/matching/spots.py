@@ -54,21 +54,24 @@ def _find(element: Element, line: Line, language: Language, bounds: Limits, *, s
     if element.kind == "date":
         return _dates(line, language)
     if element.kind == "name":
-        return [_one(i, 1.0) for i, token in enumerate(line.tokens) if may_be_name(token, language)]
+        return [_one(i, 1.0) for i in range(len(line.tokens)) if named(line, i, language)]
     if element.kind == "any":
         return []
     best: dict[int, float] = {}
     for i, similarity in _words(element, line, language, bounds, strict=strict):
         best[i] = max(similarity, best.get(i, 0.0))
-    found = [_with_particle(i, similarity, line) for i, similarity in best.items()]
+    if element.person and not strict:
+        for i in line.by_person.get(element.person, ()):
+            best[i] = max(limits.SAME_PERSON, best.get(i, 0.0))
+    found = [_with_particle(i, similarity, element, line) for i, similarity in best.items()]
     if element.content:
         found += _split(element, line, best, exactly=strict)
     return sorted(found, key=lambda spot: (spot.start, spot.end, -spot.similarity))
 
 
-def _with_particle(i: int, similarity: float, line: Line) -> Spot:
-    mask = 1 << i
-    return Spot(i, i + 1, similarity, mask | 1 << line.particles[i] if i in line.particles else mask)
+def _with_particle(i: int, similarity: float, element: Element, line: Line) -> Spot:
+    whole = i in line.particles and not any(i in line.apart.get(lemma, ()) for lemma in element.lemmas)
+    return Spot(i, i + 1, similarity, 1 << i | 1 << line.particles[i] if whole else 1 << i)
 
 
 def _words(
@@ -147,6 +150,13 @@ def _dates(line: Line, language: Language) -> list[Spot]:
     return found
 
 
+def named(line: Line, i: int, language: Language) -> bool:
+    """True when token ``i`` may be part of a person's name, by its capital too where the line has capitals."""
+    if not may_be_name(line.tokens[i], language):
+        return False
+    return i in line.capitals if line.cased else language.grammar.name(line.tokens[i])
+
+
 def may_be_name(token: str, language: Language) -> bool:
     """True when ``token`` may be part of a person's name: no small word, no number."""
     small = (
@@ -156,5 +166,7 @@ def may_be_name(token: str, language: Language) -> bool:
         or token in language.answers
         or token in language.question_words
         or token in language.adverbs
+        or token in language.grammar.no_names
+        or bool((language.lemmas(token) | {token}) & language.dates.anchors)
     )
     return not small and len(token) > 1 and not token[0].isdigit() and language.number_at((token,), 0) is None

@@ -37,7 +37,9 @@ class Line:
 
     ``segments`` numbers stretches without a long pause; ``ends_clause`` and ``comma`` tell what
     follows a token; ``heavy_before`` and ``light_before`` count content and function words before
-    each position. ``denials`` are live negations, ``particles`` maps a verb to its particle apart.
+    each position. ``denials`` are live negations, ``particles`` maps a verb to its particle apart;
+    ``apart`` has such verbs by their own lemma where the particle may be a preposition. ``cased``:
+    the transcript tells names by their ``capitals``. ``by_person`` has pronouns and possessives.
     ``memo`` keeps look-ups: it never changes an answer.
     """
 
@@ -55,6 +57,10 @@ class Line:
     by_lemma: Mapping[str, tuple[int, ...]]
     by_kin: Mapping[str, tuple[int, ...]]
     by_group: Mapping[int, tuple[int, ...]]
+    by_person: Mapping[str, tuple[int, ...]]
+    apart: Mapping[str, tuple[int, ...]]
+    capitals: frozenset[int]
+    cased: bool
     memo: dict[object, tuple[Spot, ...]] = field(default_factory=dict, repr=False)
 
     def words_before(self, position: int) -> int:
@@ -98,8 +104,10 @@ def _turn_tokens(number: int, turn: Turn, language: Language) -> Iterable[_Token
 def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
     tokens = tuple(token.text for token in said)
     split_verbs = particles(tokens, language)
-    keys = _keys(tokens, split_verbs, language)
     ends = [_ends_clause(token, nxt, language) for token, nxt in zip(said, [*said[1:], None], strict=True)]
+    apart = _apart(tokens, split_verbs, ends, language)
+    keys = _keys(tokens, split_verbs, apart, language)
+    capitals = frozenset(i for i, token in enumerate(said) if token.word.text[:1].isupper())
     heavy, light = _insertion_counts(tokens, language)
     return Line(
         speaker=speaker,
@@ -116,6 +124,11 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
         by_lemma=keys[0],
         by_kin=keys[1],
         by_group=keys[2],
+        by_person=_persons(tokens, language),
+        apart=apart,
+        capitals=capitals,
+        cased=any(i and not ends[i - 1] and tokens[i] != "i" and i in capitals for i in range(len(tokens)))
+        and len(capitals) < len(tokens),
     )
 
 
@@ -150,8 +163,31 @@ def _insertion_counts(tokens: Sequence[str], language: Language) -> tuple[tuple[
     return tuple(heavy), tuple(light)
 
 
+def _persons(tokens: Sequence[str], language: Language) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, token in enumerate(tokens):
+        if token in language.grammar.persons:
+            found[language.grammar.persons[token]].append(i)
+    return _frozen(found)
+
+
+def _apart(
+    tokens: Sequence[str], split_verbs: Mapping[int, int], ends: Sequence[bool], language: Language
+) -> dict[str, tuple[int, ...]]:
+    """Verbs by their own lemma where what looks like their particle may be a preposition ("mit Weber")."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for verb, particle in split_verbs.items():
+        if tokens[particle] in language.particle_prepositions and not ends[particle]:
+            for name in language.lemmas(tokens[verb]):
+                found[name].append(verb)
+    return _frozen(found)
+
+
 def _keys(
-    tokens: Sequence[str], split_verbs: Mapping[int, int], language: Language
+    tokens: Sequence[str],
+    split_verbs: Mapping[int, int],
+    apart: Mapping[str, tuple[int, ...]],
+    language: Language,
 ) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[int, tuple[int, ...]]]:
     lemmas: dict[str, list[int]] = defaultdict(list)
     kin: dict[str, list[int]] = defaultdict(list)
@@ -160,7 +196,9 @@ def _keys(
         names, kins, members = token_keys(token, language)
         if i in split_verbs:
             whole = whole_verbs(tokens[split_verbs[i]], token, language)
-            names, kins, members = whole, whole, _groups(whole, language)
+            own = frozenset(name for name in names if i in apart.get(name, ()))
+            names, kins = whole | own, whole | own
+            members = _groups(names, language)
         for name in names:
             lemmas[name].append(i)
         for name in kins:

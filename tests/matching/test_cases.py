@@ -1,5 +1,7 @@
 """Invented sentences in four languages: met, denied, decoys. One line a case in ``cases/<language>.txt``.
 
+``yes``, ``negated``, ``no`` (not found), or ``not`` where either of the last two will do.
+
 ``yes?``, ``no?`` and ``negated?`` are what a person expects and this version gets wrong; a test fails
 when one starts to work, so that the mark is taken away.
 """
@@ -46,6 +48,8 @@ def test_case(language, phrase, text, expected):
     got = answer(language, phrase, text)
     if expected.endswith("?"):
         assert got != expected[:-1], "works now: take the question mark away"
+    elif expected == "not":
+        assert got in ("no", "negated")
     else:
         assert got == expected
 

@@ -1,0 +1,95 @@
+"""Owns the mood guard: a condition or a question asserts nothing.
+
+"if this call is recorded" and "is this call recorded?" are no statement that it is. Only
+what is unambiguous counts: a conditional word that governs the words found, an asking
+particle beside them, or the inverted order of a question.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speechqa.lang import Language
+    from speechqa.matching.fit import Alignment
+    from speechqa.matching.stream import Line
+
+_REACH = 6  # tokens from a conditional word to what it governs
+
+
+def unasserted(line: Line, hit: Alignment, language: Language) -> bool:
+    """True when a statement's words stand in a condition or a question."""
+    return _conditional(line, hit, language) or _asked(line, hit, language) or _inverted(line, hit, language)
+
+
+def _conditional(line: Line, hit: Alignment, language: Language) -> bool:
+    opens = _opens_clause(line.tokens[hit.first], language)
+    for i in range(hit.first - 1, max(-1, hit.first - 1 - _REACH), -1):
+        if line.ends_clause[i] or line.comma[i]:
+            return False
+        token = line.tokens[i]
+        if token in language.conditionals and token not in language.grammar.asking:
+            return True
+        if not _may_stand_between(token, language, opens=opens):
+            return False
+    return False
+
+
+def _opens_clause(token: str, language: Language) -> bool:
+    grammar = language.grammar
+    if grammar.closing or token in grammar.subjects or token in grammar.determiners:
+        return True
+    return not (grammar.infinitive(token) or grammar.inverts)
+
+
+def _may_stand_between(token: str, language: Language, *, opens: bool) -> bool:
+    """True for what may stand between "if" and the first word found, which ``opens`` a clause of its own or not."""
+    grammar = language.grammar
+    if token in grammar.auxiliaries or grammar.finite(token):
+        return not opens
+    small = token in language.fillers or token in language.adverbs or token in grammar.determiners
+    return (
+        small or token in grammar.subjects or token in grammar.possessives or token in language.function_words
+    )
+
+
+def _asked(line: Line, hit: Alignment, language: Language) -> bool:
+    """True when an asking particle stands in the hit or right behind it («записывается ли»)."""
+    for i in range(hit.first + 1, min(hit.last + 2, len(line.tokens))):
+        if line.tokens[i] in language.grammar.asking and not hit.mask >> i & 1:
+            return not (line.ends_clause[i - 1] or line.comma[i - 1])
+    return False
+
+
+def _inverted(line: Line, hit: Alignment, language: Language) -> bool:
+    """True when the clause opens with its auxiliary, right before the hit ("is this call recorded")."""
+    grammar = language.grammar
+    if not grammar.inverts or _mark(line, hit.last) in (".", "!"):
+        return False
+    at = hit.first if line.tokens[hit.first] in grammar.auxiliaries else hit.first - 1
+    if at < 0 or line.tokens[at] not in grammar.auxiliaries or line.tokens[at] in ("want", "like"):
+        return False
+    if not (
+        at == 0
+        or line.ends_clause[at - 1]
+        or line.tokens[at - 1] in language.fillers | language.clause_starts
+    ):
+        return False
+    if grammar.closing and _mark(line, hit.last) != "?":
+        return line.tokens[at] in (
+            "wird",
+            "werden",
+        )  # others drop "das" before them: "kann ich Ihnen zusagen"
+    following = line.tokens[min(at + 1, len(line.tokens) - 1)]
+    return grammar.closing or following in grammar.subjects or following in grammar.determiners
+
+
+def _mark(line: Line, position: int) -> str:
+    """The mark that ends the sentence of ``position``; "" when there is none."""
+    for i in range(position, len(line.tokens)):
+        text = line.words[i].text
+        if text[-1:] in (".", "?", "!"):
+            return text[-1]
+        if line.ends_clause[i]:
+            return ""
+    return ""
