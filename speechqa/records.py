@@ -74,7 +74,8 @@ class Channel:
 class Audio:
     """A decoded recording, channels kept apart and resampled to 16 kHz.
 
-    ``warnings`` holds sentences for people: what is odd about this file.
+    ``warnings`` holds sentences for people: what is odd about this file. ``lost_ms`` is
+    how much its header promises beyond what could be decoded.
     """
 
     channels: tuple[Channel, ...]
@@ -83,6 +84,7 @@ class Audio:
     source_rate: int
     codec: str
     warnings: tuple[str, ...] = ()
+    lost_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,8 @@ class Transcript:
     """What was said: turns in time order, both speakers together.
 
     ``asr_confidence`` is the mean word confidence 0..1, None without word confidences.
-    ``unheard`` are stretches with speech-like energy but no trusted words: rules that
-    look there answer ``cannot_tell``. ``model`` and ``model_hash`` are "" for
+    ``unheard`` are stretches with speech-like energy but no trusted words, and what is
+    missing of a recording that was cut off: rules that look there answer ``cannot_tell``. ``model`` and ``model_hash`` are "" for
     transcripts from elsewhere.
     """
 

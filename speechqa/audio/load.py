@@ -58,6 +58,7 @@ def load(
         source_rate=decoded.source_rate,
         codec=decoded.codec,
         warnings=(*_length_warning(decoded), *decoded.warnings, *odd),
+        lost_ms=_lost_ms(decoded),
     )
 
 
@@ -84,14 +85,29 @@ def _decode(file: BinaryIO, path: str, max_seconds: float) -> Decoded:
     return replace(decoded, promised_s=decoded.promised_s if promised is None else promised)
 
 
-def _length_warning(decoded: Decoded) -> tuple[str, ...]:
+def _is_wrong_length(decoded: Decoded) -> bool:
     if decoded.promised_s is None:
-        return ()
-    got = decoded.samples.shape[1] / SAMPLE_RATE
-    if abs(got - decoded.promised_s) <= max(_TOLERATED_S, _TOLERATED_SHARE * decoded.promised_s):
+        return False
+    return abs(_seconds(decoded) - decoded.promised_s) > max(
+        _TOLERATED_S, _TOLERATED_SHARE * decoded.promised_s
+    )
+
+
+def _seconds(decoded: Decoded) -> float:
+    return float(decoded.samples.shape[1] / SAMPLE_RATE)
+
+
+def _lost_ms(decoded: Decoded) -> int:
+    if decoded.promised_s is None or not _is_wrong_length(decoded):
+        return 0
+    return max(0, round(1000 * (decoded.promised_s - _seconds(decoded))))
+
+
+def _length_warning(decoded: Decoded) -> tuple[str, ...]:
+    if decoded.promised_s is None or not _is_wrong_length(decoded):
         return ()
     digits = 0 if decoded.promised_s >= 10 else 1  # noqa: PLR2004 - "0.6 s", but "62 s"
-    told, promised = f"{got:.{digits}f} s", f"{decoded.promised_s:.{digits}f} s"
-    if got < decoded.promised_s:
+    told, promised = f"{_seconds(decoded):.{digits}f} s", f"{decoded.promised_s:.{digits}f} s"
+    if _seconds(decoded) < decoded.promised_s:
         return (f"decoded {told} of {promised}: the recording is cut off or damaged",)
     return (f"decoded {told} though the header says {promised}",)

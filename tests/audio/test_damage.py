@@ -102,6 +102,7 @@ def test_cut_wav_tells_what_is_missing(tmp_path, enc):
     audio = load(cut(wav(tmp_path / "a.wav", enc, 40.0), 0.5))
     assert abs(audio.duration_ms - 20_000) < 100
     assert audio.warnings[0].startswith("decoded 20 s of 40 s")
+    assert abs(audio.lost_ms - 20_000) < 100
 
 
 @pytest.mark.parametrize(("name", "codec"), [("a.flac", "flac"), ("a.mp3", "libmp3lame"), ("a.wma", "wmav2")])

@@ -46,8 +46,13 @@ class Limit:
 
 
 def call_end(transcript: Transcript) -> int:
-    """The end of the call in ms: the recording's, or the last turn's where the recording's is unknown."""
-    return max(transcript.duration_ms, max((turn.end_ms for turn in transcript.turns), default=0))
+    """The end of the call in ms: the recording's, or that of what is known to have gone on behind it.
+
+    A turn does where the recording's length is unknown, a cut-off rest (``unheard``) where it is damaged.
+    """
+    said = max((turn.end_ms for turn in transcript.turns), default=0)
+    lost = max((span.end_ms for span in transcript.unheard), default=0)
+    return max(transcript.duration_ms, said, lost)
 
 
 def limits(
@@ -98,7 +103,9 @@ def _within_turns(within: Within, transcript: Transcript) -> Limit:
     last = within.edge == "last"
     chosen = range(max(0, len(turns) - count), len(turns)) if last else range(min(count, len(turns)))
     if chosen:
-        window = (min(turns[i].start_ms for i in chosen), max(turns[i].end_ms for i in chosen))
+        # The last turns of a recording that was cut off may lie in what is missing.
+        end = call_end(transcript) if last else max(turns[i].end_ms for i in chosen)
+        window = (min(turns[i].start_ms for i in chosen), end)
     else:
         window = (0, 0)
     name = f"{within.edge} turn" if count == 1 else f"{within.edge} {count} turns"

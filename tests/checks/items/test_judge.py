@@ -260,7 +260,9 @@ def test_unheard_speech_and_poor_words_cannot_tell() -> None:
 
 def test_a_miss_more_likely_wrong_than_right_is_held_against_nobody() -> None:
     def after(confidence: float) -> Verdict:
-        return only(call(turn(0, "customer", "hello"), turn(2, "agent", "how can I help", confidence)), NOTICE)
+        return only(
+            call(turn(0, "customer", "hello"), turn(2, "agent", "how can I help", confidence)), NOTICE
+        )
 
     assert after(0.95).verdict == "not_met"
     unsure = after(0.7)
@@ -313,3 +315,14 @@ def test_a_forbidden_phrase_counts_only_in_its_place() -> None:
     talk = dialogue(HELLO, (2, "agent", "we guarantee delivery"), duration_s=100)
     assert (only(talk, item).verdict, only(talk, item).reason) == ("met", "Not said in the last 20 s")
     assert only(talk, replace(NO_GUARANTEE, after="nothing")).verdict == "not_met"
+
+
+def test_what_was_cut_off_is_held_against_nobody() -> None:
+    closing = replace(NOTICE, id="closing", phrases=("goodbye",))
+    whole = dialogue(HELLO, (2, "agent", "how can I help you today"), duration_s=20)
+    cut = replace(whole, unheard=(Span("agent", 20_000, 60_000), Span("customer", 20_000, 60_000)))
+    for within in (Within("last", 20, "seconds"), Within("last", 2, "turns"), None):
+        item = replace(closing, within=within)
+        assert only(whole, item).verdict == "not_met"
+        assert only(cut, item).verdict == "cannot_tell"
+    assert only(cut, NO_GUARANTEE).verdict == "cannot_tell"
