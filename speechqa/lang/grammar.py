@@ -1,4 +1,4 @@
-"""Owns the closed classes that matching asks for: who is meant, verbs that help others, what denies from afar."""
+"""Owns the closed classes that matching asks for: who is meant, which verbs help others, what denies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Grammar:
     are "2". ``subjects`` may open a clause; ``auxiliaries`` are finite. ``modals`` hold lemmas of
     what takes an infinitive ("can", "need"), ``needs`` those that deny a thing itself when
     denied ("I don't need your address"). ``owners`` open an owner or subject behind a noun or verb.
-    ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
+    ``offers`` make a question an offer
+    ("shall I call back"), ``condition`` never. ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
     may stand behind the whole clause. ``no_names`` are greetings and forms of address.
     """
 
@@ -37,6 +38,8 @@ class Grammar:
     needs: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
+    condition: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     inverts: bool = False
     closing: bool = False
@@ -70,6 +73,8 @@ ENGLISH = Grammar(
     modals=words("can could able possible going"),
     needs=words("need require necessary"),
     owners=words("of this that these those"),
+    condition=words("if whether unless"),
+    offers=words("can could may might shall should"),
     no_names=words("hello hi hey good morning afternoon evening thank thanks bye goodbye mister mr mrs ms"),
     inverts=True,
 )
@@ -100,6 +105,8 @@ GERMAN = Grammar(
         """
     ),
     needs=words("brauchen benötigen nötig notwendig"),
+    condition=words("wenn ob falls sofern"),
+    offers=words("kann können könnte könnten darf dürfen dürfte soll sollen"),
     owners=words("der die das den dem des dieser diese dieses diesem diesen von vom"),
     no_names=words(
         """
@@ -141,6 +148,8 @@ RUSSIAN = Grammar(
     owners=words("этот эта это эти этой этого этих эту тот та"),
     asking=frozenset(("ли",)),
     no_names=words("здравствуйте алло привет добрый день утро вечер спасибо господин госпожа"),
+    condition=words("если разве"),
+    offers=words("могу можем можно"),
 )
 
 POLISH = Grammar(
@@ -171,5 +180,7 @@ POLISH = Grammar(
     ),
     needs=words("potrzebować potrzebny potrzeba trzeba konieczny"),
     owners=words("ten ta to te tego tej tych tym"),
-    no_names=words("dzień dobry witam cześć halo dziękuję proszę"),
+    no_names=words("dzień dobry witam cześć halo dziękuję proszę pan pana panu panem pani panią państwo"),
+    condition=words("jeśli jeżeli gdyby"),
+    offers=words("mogę możemy moglibyśmy mógłbym mogłabym"),
 )

@@ -44,7 +44,8 @@ class Language:
     ``inability`` are cues that something can't be done; ``conditionals`` that it isn't asserted.
     ``split_cues`` are discontinuous cues, pairs of tokens with words between ("weder … noch").
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
-    in them only are never taken for misheard. ``grammar`` holds closed classes and word forms. ``synonyms`` are groups of lemmas that stand for each
+    in them only are never taken for misheard. ``grammar`` holds closed
+    classes and word forms. ``synonyms`` are groups of lemmas that stand for each
     other in calls.
     """
 

@@ -94,7 +94,8 @@ def _polish_dictionary() -> Any:  # noqa: ANN401 (morfeusz2 has no types)
 @lru_cache(maxsize=_CACHE)
 def polish(token: str) -> frozenset[str]:
     """Lemmas of a Polish token, from all its analyses."""
-    if token == "ma":  # hardly ever the old form of "moja"
+    if token == "ma":  # noqa: S105 (a word of the language)
+        # hardly ever the old form of "moja"
         return frozenset(("mieć",))
     found = {analysis[2][1].split(":")[0].lower() for analysis in _polish_dictionary().analyse(token)}
     return frozenset(found) or frozenset((token,))
@@ -112,7 +113,7 @@ def polish_deniable(token: str) -> bool:
 
 @lru_cache(maxsize=_CACHE)
 def polish_tags(token: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Tag and labels of each analysis of a Polish token; a name's labels need its capital, so both are asked."""
+    """Tag and labels of each analysis of a Polish token, asked in lower case and with a capital for names."""
     forms = (token, token.capitalize())
     found = (analysis[2] for form in forms for analysis in _polish_dictionary().analyse(form))
     return tuple(dict.fromkeys((reading[2], tuple(reading[3])) for reading in found))

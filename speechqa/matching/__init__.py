@@ -6,8 +6,18 @@ Word-level local alignment: ``compile_phrase`` once for a phrase, ``index`` once
 from __future__ import annotations
 
 from speechqa.matching.limits import Mode
-from speechqa.matching.phrase import Phrase, compile_phrase
+from speechqa.matching.phrase import Phrase, compile_phrase, problems
 from speechqa.matching.search import find, find_any, nearest
 from speechqa.matching.stream import WordStream, index
 
-__all__ = ["Mode", "Phrase", "WordStream", "compile_phrase", "find", "find_any", "index", "nearest"]
+__all__ = [
+    "Mode",
+    "Phrase",
+    "WordStream",
+    "compile_phrase",
+    "find",
+    "find_any",
+    "index",
+    "nearest",
+    "problems",
+]

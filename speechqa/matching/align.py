@@ -163,9 +163,18 @@ def _choices(task: Task, k: int, way: Way, low: int, high: int) -> Iterable[Spot
 
 def _slot(task: Task, kind: str, start: int, high: int) -> Iterable[Spot]:
     """Fillings of a {name} or {any} slot right after what was matched so far."""
-    line, language = task.line, task.language
+    line, language, first = task.line, task.language, start
     small = language.light_words | language.grammar.no_names if kind == "name" else language.fillers
-    while start < high and (line.tokens[start] in small or language.lemmas(line.tokens[start]) & task.lemmas):
+    while start < high and (
+        line.tokens[start] in small
+        or (
+            kind == "name"
+            and line.cased
+            and start not in line.capitals
+            and start - first < limits.TITLE_WORDS
+        )
+        or language.lemmas(line.tokens[start]) & task.lemmas
+    ):
         start += 1
     most = limits.NAME_WORDS if kind == "name" else limits.ANY_WORDS
     for length in range(1, most + 1):

@@ -87,6 +87,11 @@ def _closes(line: Line, position: int, hit: Alignment, language: Language) -> bo
         return False
     if any(_starts_clause(line, i, language) for i in range(hit.last + 1, position - 1)):
         return False
+    words = _found(line, hit)
+    if not any(token in language.grammar.auxiliaries or language.grammar.finite(token) for token in words):
+        rest = line.tokens[hit.last + 1 : position]
+        if not any(language.lemmas(token) & language.grammar.needs for token in rest):
+            return False
     if line.ends_clause[position] or line.comma[position]:
         return True
     following = line.tokens[position + 1]

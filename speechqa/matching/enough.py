@@ -75,6 +75,8 @@ def _frame(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
         return False
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
     between = [i for i in range(first, last) if not mask >> i & 1 and not _free(task, i)]
+    counted = {placed[k].end for k, part in enumerate(task.elements) if part.kind == "number" and k in placed}
+    between = [i for i in between if i not in counted]  # "240 pounds all in"
     light = all(task.line.tokens[i] in task.language.light_words for i in between)
     ends = any(task.line.ends_clause[i] and _same_turn(task, i) for i in range(first, last))
     return light and len(between) <= limits.FRAME_INSERTED and not ends
@@ -101,8 +103,7 @@ def _telling(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
         if (
             part.optional
             or not part.light
-            or part.text in language.fillers
-            and part.text not in _persons(task)
+            or (part.text in language.fillers and part.text not in _persons(task))
         ):
             continue
         weight = limits.TELLING if part.question or part.text in _persons(task) else limits.FUNCTION_WEIGHT
@@ -214,7 +215,10 @@ def _beside(task: Task, placed: Mapping[int, Spot], k: int, step: int) -> bool:
         part = task.elements[i]
         if i in placed:
             left, right = (placed[i], placed[k]) if step < 0 else (placed[k], placed[i])
-            if left.end > right.start or not all(_skipped(task, at) for at in range(left.end, right.start)):
+            between = range(left.end, right.start)
+            if left.end > right.start or not (
+                all(_skipped(task, at) for at in between) or _title(task, between)
+            ):
                 return False
             # The other small words of the run must stand together too: "this is", not "this parcel is".
             return not part.light or task.frame or (not passed and _run(task, placed, i, step))
@@ -224,6 +228,17 @@ def _beside(task: Task, placed: Mapping[int, Spot], k: int, step: int) -> bool:
                 return False
         i += step
     return sum(1 for part in task.elements if not part.optional) == 1
+
+
+def _title(task: Task, between: range) -> bool:
+    """True for "the manager" before a name that its capital shows to be one, or "from" behind it."""
+    line = task.line
+    words = [i for i in between if line.tokens[i] not in task.language.light_words]
+    plain = not any(i in line.capitals or line.ends_clause[i] or line.comma[i] for i in between)
+    verbs = (
+        any(task.language.grammar.finite(line.tokens[i]) for i in words) and not task.language.grammar.closing
+    )
+    return line.cased and plain and not verbs and len(between) <= limits.TITLE_WORDS and len(words) <= 1
 
 
 def _run(task: Task, placed: Mapping[int, Spot], k: int, step: int) -> bool:

@@ -32,10 +32,11 @@ SHORTEST_JOINED = 6  # letters of words written together or apart
 
 # When small words decide (``enough``).
 TELLING = 0.6  # weight of a person or question word beside a phrase's one content word
-TELLING_SHARE = 0.39  # share of the small words' weight that must be heard beside it
+TELLING_SHARE = 0.32  # share of the small words' weight that must be heard beside it
 FRAME_MAY_MISS = 6  # a phrase of small words only may miss one of so many
 FRAME_INSERTED = 1  # and bears so many small words put in
 NEARBY = 5  # tokens around a hit where its small words count in any order
+TITLE_WORDS = 2  # between a name and the words around it
 SAME_PERSON = 0.9  # "me" where the phrase has "us"
 
 # One hit.

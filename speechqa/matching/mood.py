@@ -19,7 +19,23 @@ _REACH = 6  # tokens from a conditional word to what it governs
 
 def unasserted(line: Line, hit: Alignment, language: Language) -> bool:
     """True when a statement's words stand in a condition or a question."""
+    if _offered(line, hit, language):
+        return False
     return _conditional(line, hit, language) or _asked(line, hit, language) or _inverted(line, hit, language)
+
+
+def _offered(line: Line, hit: Alignment, language: Language) -> bool:
+    """True for an offer made as a question: "can I call you back tomorrow"."""
+    grammar = language.grammar
+    around = [line.tokens[i] for i in range(max(0, hit.first - 2), hit.last + 1)]
+    if not any(token in grammar.offers for token in around) or any(
+        token in grammar.condition for token in around
+    ):
+        return False
+    # Where verbs tell the person, the modal verb itself is in the first person.
+    return not grammar.inverts or any(
+        grammar.persons.get(token) == "1" and token in grammar.subjects for token in around
+    )
 
 
 def _conditional(line: Line, hit: Alignment, language: Language) -> bool:

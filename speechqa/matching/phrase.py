@@ -110,8 +110,29 @@ def compile_phrase(
     if not variants:
         raise ValueError(f"phrase {text!r} has no words to look for")
     denies = all(any(part.kind == "negation" for part in variant) for variant in variants)
-    states = any(_states([part for part in variant if not part.optional], language) for variant in variants)
+    # "I'm not disturbing you?" asks politely what it denies: only plain statements are guarded.
+    states = not denies and any(
+        _states([part for part in variant if not part.optional], language) for variant in variants
+    )
     return Phrase(text, tuple(dict.fromkeys(variants)), denies, states)
+
+
+def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] | None = None) -> str:
+    """What is wrong with a phrase, for the person who wrote it; "" when nothing is.
+
+    Besides what ``compile_phrase`` refuses: phrases that fit almost anything said.
+    """
+    try:
+        phrase = compile_phrase(text, language, values)
+    except ValueError as error:
+        return str(error)
+    for variant in phrase.variants:
+        needed = [part for part in variant if not part.optional]
+        if all(part.kind in ("name", "any") for part in needed):
+            return f"phrase {text[:40]!r} has only slots that fit any words: add a word beside them"
+        if all(part.kind == "word" and part.text in language.fillers for part in needed) and len(needed) > 1:
+            return f"phrase {text[:40]!r} has only fillers, which are passed over: add a telling word"
+    return ""
 
 
 def _states(variant: Sequence[Element], language: Language) -> bool:

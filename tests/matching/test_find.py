@@ -160,3 +160,28 @@ def test_empty_transcript():
     phrase = matching.compile_phrase("hello", EN)
     assert matching.find(phrase, stream) == ()
     assert matching.nearest(phrase, stream) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "no words"),
+        ("(please)", "no words"),
+        ("{company} calling", "placeholder"),
+        ("{name}", "only slots"),
+        ("{name} {any}", "only slots"),
+        ("um well", "only fillers"),
+    ],
+)
+def test_problems_are_told(text, word):
+    assert word in matching.problems(text, EN)
+
+
+@pytest.mark.parametrize("text", ["hello", "this is {name}", "{number}", "no", "(please) hold"])
+def test_no_problems(text):
+    assert matching.problems(text, EN) == ""
+
+
+def test_problems_of_values():
+    assert "readings" in matching.problems("{a} {b}", EN, {"a": ["x"] * 100, "b": ["y"] * 100})
+    assert matching.problems("{a} here", EN, {"a": ["x"]}) == ""
