@@ -39,7 +39,7 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
         shown(quiet=quiet, json_logs=json_logs) as notify,
     ):
         _tell(found, notify)
-        pipeline.run(
+        ids = pipeline.run(
             found.recordings,
             store=store,
             rules=rules,
@@ -47,7 +47,6 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
             notify=notify,
             prepare=lambda: recogniser.prepare(settings),
         )
-        ids = [recording.call_id for recording in found.recordings]
         report = pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
     _write(report, settings, excel=excel, quiet=quiet)
     raise typer.Exit(1 if report.failures else 0)

@@ -10,12 +10,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from speechqa.intake.fields import clean_text
+from speechqa.intake.fields import clean_text, display_path
 from speechqa.intake.jsonfiles import is_transcript
 from speechqa.intake.values import Duplicate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from speechqa.records import Recording
 
@@ -43,6 +43,25 @@ def settle_ids(recordings: Sequence[Recording]) -> tuple[tuple[Recording, ...], 
             duplicates.append(Duplicate(recording.file, twin.file))
     settled = [one for group in groups.values() for one in _tell_apart(group)]
     return tuple(sorted(_hashed_if_equal(settled), key=lambda r: (r.file, r.path))), tuple(duplicates)
+
+
+def names_file(recording: Recording) -> bool:
+    """True when the call id only repeats the file's name: nobody gave the call this id."""
+    name = _file_name(recording)
+    given = recording.call_id.partition("~")[0] if "~" not in name else recording.call_id
+    return bool(name) and (given == name or given.endswith(f"/{name}"))
+
+
+def other_ids(recording: Recording) -> Iterator[str]:
+    """Ids for a call named by its file when another call has its id: ever more folders, then the content."""
+    plain = replace(recording, call_id=_file_name(recording))
+    for depth in range(1, recording.file.count("/") + 1):
+        yield _with_folders(plain, depth)
+    yield f"{plain.call_id}~{recording.content_hash[:12]}"
+
+
+def _file_name(recording: Recording) -> str:
+    return clean_text(display_path(stem_of(recording.path)))
 
 
 def _tell_apart(group: Sequence[Recording]) -> list[Recording]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from speechqa import checks, scoring
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.events import Event, Notify, ignore
+from speechqa.pipeline.identity import settle
 from speechqa.pipeline.listening import Listening, Source, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rules import Rules, engine_version, load_rules
@@ -68,11 +69,12 @@ def run(  # noqa: PLR0913  # the parts of a run
     listening: Listening,
     notify: Notify = ignore,
     prepare: Callable[[], None] = lambda: None,
-) -> None:
-    """Nothing; every recording ends as a stored analysis or a stored failure, one commit each.
+) -> tuple[str, ...]:
+    """The ids of the calls; each recording ends as a stored analysis or failure, one commit each.
 
     ``prepare`` is called before the first audio is listened to; what it raises stops the run.
     """
+    recordings = settle(recordings, store=store, notify=notify)
     store.put_calls(recordings)
     known, failed = store.analysis_keys(), {each.call_id for each in store.failures()}
     open_calls: list[Recording] = []
@@ -86,6 +88,7 @@ def run(  # noqa: PLR0913  # the parts of a run
         notify(Event("reused", file=recording.file))
     for heard in _hear(open_calls, store=store, listening=listening, notify=notify, prepare=prepare):
         _judge(heard, store=store, rules=rules, notify=notify)
+    return tuple(recording.call_id for recording in recordings)
 
 
 def hear_all(
@@ -97,6 +100,7 @@ def hear_all(
     prepare: Callable[[], None] = lambda: None,
 ) -> Iterator[HeardCall]:
     """Each recording that could be heard; failures are stored and notified. ``prepare``: see ``run``."""
+    recordings = settle(recordings, store=store, notify=notify)
     store.put_calls(recordings)
     yield from _hear(recordings, store=store, listening=listening, notify=notify, prepare=prepare)
 

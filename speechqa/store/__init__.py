@@ -16,7 +16,6 @@ from speechqa.store.values import (
     StoredTranscript,
     TranscriptFacts,
     analysis_key,
-    attempt_key,
     transcript_key,
 )
 
@@ -32,7 +31,6 @@ __all__ = [
     "StoredTranscript",
     "TranscriptFacts",
     "analysis_key",
-    "attempt_key",
     "lock",
     "open_store",
     "transcript_key",

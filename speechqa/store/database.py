@@ -79,6 +79,18 @@ class Store:
             for recording in changed:
                 _keep_call(connection, recording)
 
+    def namesakes(self, recordings: Sequence[Recording]) -> tuple[Recording, ...]:
+        """Stored calls that share call id or content with one of ``recordings``, sorted by call_id."""
+        with self._reading() as connection:
+            found = set(rows.read_namesakes(connection, recordings))
+        return tuple(sorted(found, key=lambda each: each.call_id))
+
+    def drop_call(self, call_id: str) -> None:
+        """Forget a call with its analysis and failure; its transcript stays with its content."""
+        with self._writing() as connection:
+            for table in (schema.failures, schema.analyses, schema.calls):
+                connection.execute(delete(table).where(table.c.call_id == call_id))
+
     def calls(
         self, call_ids: Sequence[str] | None = None, *, transcripts: bool = True
     ) -> tuple[StoredCall, ...]:
@@ -196,11 +208,8 @@ class Store:
 
     # -- failures ------------------------------------------------------------
 
-    def put_failure(self, subject: Recording | str, failure: Failure, *, attempt: str = "") -> None:
-        """Keep why a call, or a file that never became one, could not be processed.
-
-        ``attempt`` (see :func:`attempt_key`) tells a later run whether trying again makes sense.
-        """
+    def put_failure(self, subject: Recording | str, failure: Failure) -> None:
+        """Keep why a call, or a file that never became one, could not be processed."""
         call = subject if isinstance(subject, Recording) else None
         row = {
             "subject": rows.failure_subject(subject),
@@ -209,24 +218,13 @@ class Store:
             "content_hash": call.content_hash if call else "",
             "stage": failure.stage,
             "error": failure.error,
-            "attempt": attempt,
+            "attempt": "",  # the column is kept for stores that have it
             "made_at": _now(),
         }
         with self._writing() as connection:
             if call:
                 _keep_call(connection, call)
             rows.upsert(connection, schema.failures, row)
-
-    def get_failure(self, subject: Recording | str, *, attempt: str) -> Failure | None:
-        """The failure of this very attempt, else None: then it is worth trying (again)."""
-        table = schema.failures
-        with self._reading() as connection:
-            row = connection.execute(
-                select(table).where(
-                    table.c.subject == rows.failure_subject(subject), table.c.attempt == attempt
-                )
-            ).first()
-            return rows.read_failure(row).failure if row else None
 
     def clear_failure(self, subject: Recording | str) -> None:
         """Forget the failure of a call and of its file, or of a file."""

@@ -123,7 +123,7 @@ def read_analysis(row: AnyRow) -> tuple[CallAnalysis, Scorecard]:
 def read_failure(row: AnyRow) -> StoredFailure:
     """The failure in a row of ``failures``."""
     failure = Failure(file=row.file, stage=row.stage, error=row.error)
-    return StoredFailure(failure, row.attempt, row.call_id, row.content_hash)
+    return StoredFailure(failure, row.call_id, row.content_hash)
 
 
 def read_recordings(connection: Connection, call_ids: Sequence[str] | None) -> Iterator[Recording]:
@@ -137,6 +137,15 @@ def read_recordings(connection: Connection, call_ids: Sequence[str] | None) -> I
         ]
     for each in queries:
         for text in connection.execute(each).scalars():
+            yield from_text(Recording, text)
+
+
+def read_namesakes(connection: Connection, recordings: Sequence[Recording]) -> Iterator[Recording]:
+    """Known recordings that share call id or content with one of ``recordings``; in no order, some twice."""
+    yield from read_recordings(connection, [each.call_id for each in recordings])
+    for chunk in _chunks(sorted({each.content_hash for each in recordings})):
+        query = select(schema.calls.c.recording).where(schema.calls.c.content_hash.in_(chunk))
+        for text in connection.execute(query).scalars():
             yield from_text(Recording, text)
 
 

@@ -61,12 +61,9 @@ class StoredTranscript:
 
 @dataclass(frozen=True, slots=True)
 class StoredFailure:
-    """A failure as kept: ``attempt`` is the key of what was tried, ``call_id`` and
-    ``content_hash`` are "" for a file that never became a recording.
-    """
+    """A failure as kept; ``call_id`` and ``content_hash`` are "" for a file that never became a recording."""
 
     failure: Failure
-    attempt: str
     call_id: str = ""
     content_hash: str = ""
 
@@ -92,11 +89,6 @@ class StoredCall:
 def transcript_key(content_hash: str, *, backend: str, model_hash: str, options_hash: str) -> str:
     """SHA-256 over what a transcript depends on."""
     return _digest([content_hash, backend, model_hash, options_hash])
-
-
-def attempt_key(transcript: str, *, program: str) -> str:
-    """SHA-256 over one attempt: a new recogniser, option or program version is a new attempt."""
-    return _digest([transcript, program])
 
 
 def analysis_key(  # noqa: PLR0913 -- one argument for each thing verdicts depend on

@@ -30,19 +30,19 @@ class World:
     def listening(self):
         return Listening(model_dir="/m", model="base", model_hash="1", backend="b", options_hash="o")
 
-    def run(self):
+    def run(self, *folders):
         self.events.clear()
-        found = intake.find([self.folder / "calls"], options=intake.IntakeOptions())
+        sources = [self.folder / name for name in folders or ["calls"]]
+        found = intake.find(sources, options=intake.IntakeOptions())
         with open_store(self.folder / "s.sqlite") as store:
             rules = self.rules()
-            pipeline.run(
+            ids = pipeline.run(
                 found.recordings,
                 store=store,
                 rules=rules,
                 listening=self.listening(),
                 notify=self.events.append,
             )
-            ids = [each.call_id for each in found.recordings]
             return pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
 
     def kinds(self):
@@ -178,3 +178,56 @@ def test_calls_are_sorted_those_that_failed_too(world):
     for name in ("a", "c"):
         (world.folder / "calls" / f"{name}.wav").write_bytes(b"")
     assert [call.recording.call_id for call in world.run().calls] == ["a", "b", "c", "d"]
+
+
+def stored_calls(world):
+    with open_store(world.folder / "s.sqlite") as store:
+        return {call.recording.call_id: call.recording.agent for call in store.calls(transcripts=False)}
+
+
+def test_a_later_call_of_the_same_file_name_takes_no_other_calls_place(world):
+    transcript_file(world.folder / "mon", "call1", agent="anna")
+    transcript_file(world.folder / "tue", "call1", agent="bert")
+    assert [call.recording.agent for call in world.run("mon").calls] == ["anna"]
+    assert [call.recording.agent for call in world.run("tue").calls] == ["bert"]
+    both = {"call1": "anna", "tue/call1": "bert"}
+    assert stored_calls(world) == both
+    assert [call.recording.agent for call in world.run("mon", "tue").calls] == ["anna", "bert"]
+    assert world.kinds() == ["reused", "reused"]
+    assert [call.recording.call_id for call in world.run("tue").calls] == ["tue/call1"]
+    assert stored_calls(world) == both
+
+
+def test_the_third_call_of_a_name_is_told_apart_by_its_content(world):
+    for folder, agent in (("a/x", "anna"), ("b/x", "bert"), ("c/x", "carl")):
+        transcript_file(world.folder / folder, "call1", agent=agent)
+        world.run(folder)
+    assert sorted(stored_calls(world).values()) == ["anna", "bert", "carl"]
+
+
+def test_a_recording_replaced_under_its_name_is_the_same_call_and_that_is_told(world):
+    transcript_file(world.folder / "calls", "one", agent="anna")
+    world.run()
+    transcript_file(world.folder / "calls", "one", agent="bert")
+    world.run()
+    assert stored_calls(world) == {"one": "bert"}
+    assert [event.text for event in world.events if event.kind == "note"] == [
+        "holds other content than before under the call id one; its earlier result is dropped"
+    ]
+
+
+def test_a_call_that_gets_an_id_by_a_sidecar_is_not_kept_twice(world):
+    path = transcript_file(world.folder / "calls", "one")
+    world.run()
+    path.with_name("one.json").write_text('{"call_id": "C-17"}', encoding="utf-8")
+    assert [call.recording.call_id for call in world.run().calls] == ["C-17"]
+    assert list(stored_calls(world)) == ["C-17"]
+
+
+def test_an_id_that_somebody_gave_means_the_same_call_wherever_it_lies(world):
+    transcript_file(world.folder / "a", "x1", call_id="C-17", agent="anna")
+    transcript_file(world.folder / "b", "x2", call_id="C-17", agent="bert")
+    world.run("a")
+    world.run("b")
+    assert stored_calls(world) == {"C-17": "bert"}
+    assert any("a/x1.transcript.json" in event.text for event in world.events)

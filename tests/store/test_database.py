@@ -146,13 +146,11 @@ def test_calls_without_words_still_have_their_figures(store, make):
     assert call.analysis == make.analysis()
 
 
-def test_a_failure_is_known_for_its_attempt_until_the_call_succeeds(store, make):
+def test_a_failure_is_known_until_the_call_succeeds(store, make):
     recording = make.recording()
     failure = Failure(recording.file, "audio", "cut short")
-    store.put_failure(recording, failure, attempt="try 1")
-    assert store.get_failure(recording, attempt="try 1") == failure
-    assert store.get_failure(recording, attempt="try 2") is None
-    assert store.calls()[0].failure.attempt == "try 1"
+    store.put_failure(recording, failure)
+    assert store.calls()[0].failure.failure == failure
     make.judged_call(store)
     assert store.failures() == ()
 
