@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from speechqa.asr import formats, replay
@@ -35,16 +36,11 @@ def parse_formats(text: str) -> tuple[str, ...]:
 
 
 class Files:
-    """Writes transcripts into one folder; calls of the same name get their folder's name in front."""
+    """Writes transcripts into one folder, no call over another (see :func:`file_names`)."""
 
     def __init__(self, out: Path, formats: Sequence[str], recordings: Sequence[Recording]) -> None:
         self._out, self._formats = out, formats
-        stems = {recording.file: _stem(recording.file) for recording in recordings}
-        count = Counter(stems.values())
-        self._names = {
-            file: stem if count[stem] == 1 else f"{PurePosixPath(file).parent.name}_{stem}"
-            for file, stem in stems.items()
-        }
+        self._names = file_names([recording.file for recording in recordings])
 
     def write(self, recording: Recording, transcript: Transcript) -> None:
         """Nothing; writes each format whole or not at all."""
@@ -52,6 +48,35 @@ class Files:
             suffix, write = WRITERS[name]
             target = self._out / f"{self._names[recording.file]}{suffix}"
             write_whole(target, write(transcript, recording).encode("utf-8", "replace"))
+
+
+def file_names(files: Sequence[str]) -> dict[str, str]:
+    """File to the name its transcript gets, without extension: all names differ, also in letter case.
+
+    The stem; where two are equal, with folders in front, as many as it takes; last, with a number.
+    """
+    deepest = max((len(PurePosixPath(file).parts) for file in files), default=0)
+    names: dict[str, str] = {}
+    open_files = list(dict.fromkeys(files))
+    for depth in range(deepest):
+        groups: dict[str, list[str]] = defaultdict(list)
+        for file in open_files:
+            groups[_with_folders(file, depth).casefold()].append(file)
+        taken = {name.casefold() for name in names.values()}
+        alone = [same[0] for name, same in groups.items() if len(same) == 1 and name not in taken]
+        names |= {file: _with_folders(file, depth) for file in alone}
+        open_files = [file for file in open_files if file not in names]
+    taken = {name.casefold() for name in names.values()}
+    for file in open_files:
+        numbered = (f"{_with_folders(file, deepest)}_{i}" for i in count(1))
+        names[file] = next(name for name in numbered if name.casefold() not in taken)
+        taken.add(names[file].casefold())
+    return names
+
+
+def _with_folders(file: str, depth: int) -> str:
+    folders = [part for part in PurePosixPath(file).parent.parts if part not in {"/", ".."}]
+    return "_".join((*folders[len(folders) - min(depth, len(folders)) :], _stem(file)))
 
 
 def _stem(file: str) -> str:
