@@ -26,18 +26,24 @@ class Progress:
         self._started = now()
         self.calls = self.size = self.done = self.failed = self.reused = 0
         self.done_size = self.audio_ms = 0
+        self._seen: set[str] = set()
 
     def count(self, event: Event) -> None:
         """Nothing; takes one event into account."""
         if event.kind == "planned":
             self.calls, self.size, self._started = event.calls, event.size, self._now()
+            # What failed before was never among the calls that are to be listened to.
+            self.done = self.done_size = 0
         elif event.kind == "reused":
             self.reused += 1
         elif event.kind in {"transcribed", "failed"}:
-            self.done += 1
+            # A call that was heard, or known, can still fail when it is judged: it counts once.
+            self.done += event.file not in self._seen
             self.done_size += event.size
             self.audio_ms += event.audio_ms
             self.failed += event.kind == "failed"
+        if event.file and event.kind != "note":
+            self._seen.add(event.file)
 
     def describe(self) -> str:
         """For example ``3 of 8 calls, 0.05 audio-hours, 21 x real time, 0:12 left``."""

@@ -14,6 +14,17 @@ def test_progress_tells_calls_hours_speed_and_time_left():
     assert progress.describe() == "1 of 4 calls, 0.10 audio-hours, 36 x real time, 0:30 left"
 
 
+def test_a_call_counts_once_and_files_that_never_became_calls_do_not():
+    progress = Progress(now=lambda: 0.0)
+    progress.count(Event("failed", file="empty.wav"))
+    progress.count(Event("reused", file="known.wav"))
+    progress.count(Event("planned", calls=2, size=2))
+    progress.count(Event("transcribed", file="a.wav", size=1, audio_ms=0))
+    progress.count(Event("failed", file="a.wav", text="names an unknown script"))
+    progress.count(Event("failed", file="known.wav", text="names an unknown script"))
+    assert progress.describe() == "1 of 2 calls, 0.00 audio-hours, 0:00 left, 3 failed"
+
+
 def test_lines_are_plain_where_there_is_no_terminal():
     out = io.StringIO()
     with shown(quiet=False, json_logs=False, stream=out) as notify:
