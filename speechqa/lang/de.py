@@ -168,7 +168,8 @@ LANGUAGE = Language(
     attitudes=words(
         """
         sagen denken glauben versprechen meinen behaupten wissen garantieren sicher gewiss bestätigen
-        brauchen benötigen können wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen zusichern
+        brauchen benötigen können wollen möglich dürfen möchten versuchen anbieten lassen haben zusagen
+        zusichern
         """
     ),
     fillers=words(

@@ -228,7 +228,7 @@ LANGUAGE = Language(
         "pay payment",
         "include cover included",
         "begin start",
-        "talk speak chat",
+        "talk speak chat converse",
         "hi hello hey",
         "goodbye bye",
         "thank thanks",

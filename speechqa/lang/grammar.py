@@ -21,7 +21,8 @@ class Grammar:
     what takes an infinitive ("can", "need"), ``needs`` those that deny a thing itself when
     denied ("I don't need your address"). ``owners`` open an owner or subject behind a noun or verb.
     ``offers`` make a question an offer
-    ("shall I call back"), ``condition`` never. ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
+    ("shall I call back"), ``condition`` never.
+    ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
     may stand behind the whole clause. ``no_names`` are greetings and forms of address.
     """
 
@@ -160,8 +161,8 @@ POLISH = Grammar(
     persons=_persons(
         """ja mnie mi mną my nas nam nami mój moja moje moją mojego mojej moich nasz nasza nasze naszą naszej
         naszego naszych""",
-        """ty ciebie cię ci tobie wy was wam wami pan pani pana panu panią panem państwo państwa państwu państwem
-        pański twój twoja twoje wasz swój swoje swoją swojego""",
+        """ty ciebie cię ci tobie wy was wam wami pan pani pana panu panią panem państwo państwa państwu
+        państwem pański twój twoja twoje wasz swój swoje swoją swojego""",
         "on ona ono oni one jego jej ją ich go jemu mu im",
     ),
     possessives=words(

@@ -80,8 +80,15 @@ def _russian_dictionary() -> Any:  # noqa: ANN401 (pymorphy3 has no types)
 @lru_cache(maxsize=_CACHE)
 def russian(token: str) -> frozenset[str]:
     """Lemmas of a Russian token, from all its parses."""
-    parses = _russian_dictionary().parse(token)
+    parses = _russian_parses(token)
     return frozenset(parse.normal_form.replace("ё", "е") for parse in parses) or frozenset((token,))
+
+
+def _russian_parses(token: str) -> list[Any]:
+    try:
+        return list(_russian_dictionary().parse(token))
+    except ValueError:  # a digit of another script, which the dictionary can't read
+        return []
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +129,7 @@ def polish_tags(token: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @lru_cache(maxsize=_CACHE)
 def russian_tags(token: str) -> tuple[str, ...]:
     """Tags of a Russian token's parses, the likeliest first; never empty."""
-    return tuple(str(parse.tag) for parse in _russian_dictionary().parse(token)) or ("UNKN",)
+    return tuple(str(parse.tag) for parse in _russian_parses(token)) or ("UNKN",)
 
 
 @lru_cache(maxsize=_CACHE)

@@ -21,7 +21,7 @@ _MODAL_REACH = 3  # tokens between a negation and its modal verb
 
 
 def denied_inside(line: Line, position: int, hit: Alignment, language: Language) -> bool:
-    """True when the negation stands between the words found and nothing ends its clause before the next of them."""
+    """True when the negation stands between the words found, in one clause with the next of them."""
     for i in range(position, hit.last):
         if line.ends_clause[i] or line.comma[i]:
             return False
@@ -87,7 +87,7 @@ def _closes(line: Line, position: int, hit: Alignment, language: Language) -> bo
         return False
     if any(_starts_clause(line, i, language) for i in range(hit.last + 1, position - 1)):
         return False
-    words = _found(line, hit)
+    words = [token for token in _found(line, hit) if token not in language.grammar.no_names]
     if not any(token in language.grammar.auxiliaries or language.grammar.finite(token) for token in words):
         rest = line.tokens[hit.last + 1 : position]
         if not any(language.lemmas(token) & language.grammar.needs for token in rest):

@@ -162,7 +162,7 @@ def _other_person(task: Task, placed: Mapping[int, Spot]) -> bool:
 
 
 def _other_subject(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
-    """True when the phrase's subject wasn't heard and another one was ("am I speaking with" for "you are")."""
+    """True when another owner follows where "your" went unheard ("the name of the street")."""
     line, grammar = task.line, task.language.grammar
     wanted = {
         part.person
@@ -181,7 +181,7 @@ def _other_subject(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
 
 
 def _other_owner(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
-    """True when somebody else follows where the phrase's "you" or "your" wasn't heard ("the name of the street")."""
+    """True when another owner follows where "your" wasn't heard ("the name of the street")."""
     grammar, line = task.language.grammar, task.line
     addressed = [k for k, part in enumerate(task.elements) if grammar.persons.get(part.text) == "2"]
     asks = any(part.question for part in task.elements)

@@ -59,7 +59,7 @@ def _opens_clause(token: str, language: Language) -> bool:
 
 
 def _may_stand_between(token: str, language: Language, *, opens: bool) -> bool:
-    """True for what may stand between "if" and the first word found, which ``opens`` a clause of its own or not."""
+    """True for what may stand between "if" and the first word found, which ``opens`` a clause or not."""
     grammar = language.grammar
     if token in grammar.auxiliaries or grammar.finite(token):
         return not opens

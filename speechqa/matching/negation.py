@@ -29,7 +29,7 @@ def negated(line: Line, hit: Alignment, language: Language) -> bool:
     )
 
 
-def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:  # noqa: PLR0911 (one a way)
     if position > hit.last:
         trails = line.tokens[position] in language.trailing_negations
         return (trails and _reaches_back(line, position, hit, language)) or denied_behind(

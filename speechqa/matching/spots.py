@@ -151,7 +151,7 @@ def _dates(line: Line, language: Language) -> list[Spot]:
 
 
 def named(line: Line, i: int, language: Language) -> bool:
-    """True when token ``i`` may be part of a person's name, by its capital too where the line has capitals."""
+    """True when token ``i`` may be part of a person's name, with a capital where the line has them."""
     if not may_be_name(line.tokens[i], language):
         return False
     return i in line.capitals if line.cased else language.grammar.name(line.tokens[i])
@@ -167,6 +167,6 @@ def may_be_name(token: str, language: Language) -> bool:
         or token in language.question_words
         or token in language.adverbs
         or token in language.grammar.no_names
-        or bool((language.lemmas(token) | {token}) & language.dates.anchors)
+        or language.lemmas(token) <= language.dates.anchors
     )
     return not small and len(token) > 1 and not token[0].isdigit() and language.number_at((token,), 0) is None
