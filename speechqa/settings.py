@@ -70,13 +70,22 @@ def load(
     naming the source and the field.
     """
     env = os.environ if environ is None else environ
-    folder = Path.cwd() if cwd is None else cwd
+    folder = _current_folder() if cwd is None else cwd
     merged: dict[str, object] = dict(_defaults(env, folder))
     for source, values in (_from_file(config, folder), _from_environment(env)):
         merged.update(_parsed(values, source=source))
     given = {name: value for name, value in (options or {}).items() if value is not None}
     merged.update(_parsed(given, source="option"))
     return Settings(**merged)  # type: ignore[arg-type]  # each value went through its field's parser
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise SettingsError(
+            f"the current folder can't be used ({error.strerror}); change to another folder and try again"
+        ) from error
 
 
 def _defaults(env: Mapping[str, str], folder: Path) -> dict[str, object]:

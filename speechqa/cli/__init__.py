@@ -17,6 +17,8 @@ from speechqa.cli import call_commands, content_commands, model_commands
 from speechqa.cli.texts import plain
 from speechqa.errors import LockedError, SpeechQAError
 
+INTERRUPTED = 130  # as a shell counts a process ended by Ctrl-C
+
 app = typer.Typer(
     name="speechqa",
     help=(
@@ -58,6 +60,10 @@ def main() -> None:
     except SpeechQAError as error:
         typer.echo(f"speechqa: {plain(str(error), lines=True)}", err=True)
         sys.exit(3 if isinstance(error, LockedError) else 2)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            typer.echo("speechqa: interrupted; what is done is kept, run again to go on", err=True)
+        raise
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -30,6 +30,7 @@ def load_settings(given: Mapping[str, object], config: Path | None) -> Settings:
 def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, json_logs: bool) -> None:
     """Nothing; the command ``run``. Ends with exit code 1 when a call failed."""
     # Everything that can be wrong with the set-up is found before the first call is touched.
+    exporters.check_folder(settings.out)
     rules = _rules(settings)
     found = intake.find(calls, options=_intake_options(settings))
     listening = recogniser.listening(settings)
@@ -59,6 +60,7 @@ def transcribe(
     from speechqa.cli import transcript_files
 
     wanted = transcript_files.parse_formats(formats)
+    exporters.check_folder(settings.out)
     found = intake.find(calls, options=_intake_options(settings))
     listening = recogniser.listening(settings)
     failed = len(found.failures)
@@ -88,10 +90,13 @@ def transcribe(
 
 def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: bool) -> None:
     """Nothing; the command ``score``. Ends with exit code 1 when a call failed."""
+    if not dry_run:
+        exporters.check_folder(settings.out)
     rules = _rules(settings)
     with (
-        lock(settings.store),
+        # Opened before it is locked: a mistyped path must leave no lock file and no folders behind.
         open_store(settings.store, create=False) as store,
+        lock(settings.store),
         shown(quiet=quiet, json_logs=False) as notify,
     ):
         changes = pipeline.rescore(store=store, rules=rules, keep=not dry_run, notify=notify)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.csv_files import write_csv
 from speechqa.export.tables import Column, Table, report_tables
-from speechqa.export.whole_files import write_together, write_whole
+from speechqa.export.whole_files import check_folder, write_together, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ __all__ = [
     "Column",
     "Exporter",
     "Table",
+    "check_folder",
     "report_tables",
     "write_csv",
     "write_together",

@@ -36,6 +36,21 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
         ) from error
 
 
+def check_folder(folder: Path) -> None:
+    """Nothing when files can be written to ``folder`` later; nothing is made.
+
+    Raises ``SettingsError`` saying what is in the way, before hours of work rather than after them.
+    """
+    nearest = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
+    if not nearest.is_dir():
+        raise SettingsError(f"Results can't be written: {nearest} is a file. Give a folder (--out).")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise SettingsError(
+            f"Results can't be written to {folder}: {nearest} is not writable. "
+            "Give a folder you may write to (--out)."
+        )
+
+
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     _make_folder(folder)
     targets = tuple(folder / name for name in files)

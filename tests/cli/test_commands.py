@@ -112,6 +112,32 @@ def test_a_wrong_set_up_is_exit_code_2_and_says_what(world, words, says):
     assert not (world / "out").exists()
 
 
+@pytest.mark.parametrize("command", ["run", "transcribe"])
+def test_a_place_that_takes_no_results_is_told_before_the_first_call(world, command):
+    (world / "taken").write_text("", encoding="utf-8")
+    done = speechqa(world, command, "calls", "--out", "taken/deeper")
+    assert done.returncode == 2
+    assert "taken is a file" in done.stderr
+    assert not (world / "speechqa.sqlite").exists()
+
+
+def test_a_mistyped_store_leaves_nothing_behind(world):
+    before = sorted(world.rglob("*"))
+    assert speechqa(world, "score", "--store", "nowhere/s.sqlite").returncode == 2
+    assert sorted(world.rglob("*")) == before
+
+
+def test_a_folder_that_is_gone_is_told_plainly(world):
+    code = "import os; os.mkdir('x'); os.chdir('x'); os.rmdir('../x')\n"
+    code += "import sys, speechqa.cli; sys.argv = ['speechqa', 'run', 'calls']; speechqa.cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=world, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "current folder" in done.stderr
+
+
 def test_another_run_is_exit_code_3(world):
     from speechqa.store import lock
 
@@ -193,7 +219,10 @@ speechqa.cli.work.run = lambda *given, **named: (print('ready', flush=True), tim
 sys.argv = ['speechqa', 'run', 'calls']
 speechqa.cli.main()
 """
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=world, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=world, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout.readline() == b"ready\n"
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 130
+    assert "run again" in process.communicate(timeout=30)[1].decode()
+    assert process.returncode == 130
