@@ -7,8 +7,18 @@ matches nothing, an unreadable CDR table) raise ``SetupError`` before anything i
 from __future__ import annotations
 
 from speechqa.intake.find import find
-from speechqa.intake.ids import names_file, other_ids
+from speechqa.intake.ids import names_file, other_ids, stem_of
 from speechqa.intake.names import PRESETS
 from speechqa.intake.values import Duplicate, Intake, IntakeOptions, Skipped
 
-__all__ = ["PRESETS", "Duplicate", "Intake", "IntakeOptions", "Skipped", "find", "names_file", "other_ids"]
+__all__ = [
+    "PRESETS",
+    "Duplicate",
+    "Intake",
+    "IntakeOptions",
+    "Skipped",
+    "find",
+    "names_file",
+    "other_ids",
+    "stem_of",
+]

@@ -72,7 +72,11 @@ def _tell_apart(group: Sequence[Recording]) -> list[Recording]:
         ids = [_with_folders(one, depth) for one in group]
         if len(set(ids)) == len(ids):
             return [replace(one, call_id=new) for one, new in zip(group, ids, strict=True)]
-    return [replace(one, call_id=_with_folders(one, 1) + os.path.splitext(one.file)[1]) for one in group]
+    endings = ["" if one.kind == "transcript" else os.path.splitext(one.file)[1] for one in group]
+    ids = [_with_folders(one, 1) + ending for one, ending in zip(group, endings, strict=True)]
+    if len(set(ids)) < len(ids):  # endings that tell nothing apart are left out; the content will
+        ids = [_with_folders(one, 1) for one in group]
+    return [replace(one, call_id=new) for one, new in zip(group, ids, strict=True)]
 
 
 def _with_folders(recording: Recording, depth: int) -> str:

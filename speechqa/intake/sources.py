@@ -61,9 +61,10 @@ def _search_one(typed: str, out: Search) -> str:
     source = os.path.expanduser(source)
     shown = display_path(source)
     if os.path.isdir(source):
-        before = len(out.found) + len(out.failures)
+        before, walked = len(out.found) + len(out.failures), len(out.folders)
         _walk(source, os.path.normpath(source), (), out)
-        if len(out.found) + len(out.failures) == before:
+        # A folder given twice is walked once, and is not empty for that.
+        if len(out.found) + len(out.failures) == before and len(out.folders) > walked:
             out.notes.append(f"{shown}: no recordings in this folder")
         return ""
     if os.path.lexists(source):

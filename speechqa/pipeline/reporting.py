@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from speechqa import __version__, scoring
+from speechqa import __version__, intake, scoring
 from speechqa.pipeline.rules import Rules, engine_version
 from speechqa.records import CallResult, Failure, Recording, Report, Versions
 from speechqa.store import StoredCall
@@ -55,7 +54,7 @@ def _result(call: StoredCall) -> CallResult:
 
 def _failed_file(failure: Failure) -> CallResult:
     # The file never became a recording: only its name is known.
-    nothing = Recording(path="", file=failure.file, content_hash="", call_id=PurePosixPath(failure.file).stem)
+    nothing = Recording(path="", file=failure.file, content_hash="", call_id=intake.stem_of(failure.file))
     return CallResult(nothing, "failed", failure=failure)
 
 

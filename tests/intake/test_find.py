@@ -194,6 +194,21 @@ def test_files_still_being_written_wait(calls):
 # -- call ids ----------------------------------------------------------------
 
 
+def test_a_folder_given_twice_is_not_called_empty(calls):
+    put(calls, "a.wav")
+    found = find(["calls", "calls/a.wav", "calls"])
+    assert only(found).call_id == "a"
+    assert found.notes == ()
+
+
+def test_one_id_in_one_folder_is_told_apart_by_content_alone(calls):
+    for name in ("x", "y"):
+        put(calls, f"{name}.transcript.json", json.dumps({"call_id": "C-1", "agent": name, "turns": []}))
+    ids = [one.call_id for one in find(["calls"]).recordings]
+    assert all(one.startswith("calls/C-1~") for one in ids)
+    assert len(set(ids)) == 2
+
+
 def test_same_stem_other_content_gets_its_folder(calls):
     put(calls, "marta/x.wav", "1")
     put(calls, "nina/x.wav", "2")

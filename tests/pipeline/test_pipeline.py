@@ -180,6 +180,13 @@ def test_calls_are_sorted_those_that_failed_too(world):
     assert [call.recording.call_id for call in world.run().calls] == ["a", "b", "c", "d"]
 
 
+def test_a_file_that_never_became_a_call_is_named_like_one(world):
+    (world.folder / "calls").mkdir()
+    (world.folder / "calls" / "x.transcript.json").write_text("{", encoding="utf-8")
+    (world.folder / "calls" / "y.wav").write_bytes(b"")
+    assert [call.recording.call_id for call in world.run().calls] == ["x", "y"]
+
+
 def stored_calls(world):
     with open_store(world.folder / "s.sqlite") as store:
         return {call.recording.call_id: call.recording.agent for call in store.calls(transcripts=False)}
