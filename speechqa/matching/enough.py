@@ -162,7 +162,7 @@ def _other_person(task: Task, placed: Mapping[int, Spot]) -> bool:
 
 
 def _other_subject(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
-    """True when another owner follows where "your" went unheard ("the name of the street")."""
+    """True when another subject was heard than the phrase has ("I speak with" for "you speak with")."""
     line, grammar = task.line, task.language.grammar
     wanted = {
         part.person
