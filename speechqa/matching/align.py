@@ -189,7 +189,7 @@ def _slot(task: Task, kind: str, start: int, high: int) -> Iterable[Spot]:
 def _taken(task: Task, way: Way, pick: Pick) -> tuple[Way, ...]:
     """``way`` with ``pick`` added; nothing where it can't be."""
     k, count, spot = pick
-    move = None if way.mask & spot.mask else _move_cost(task, way, spot)
+    move = None if way.mask & spot.mask else _move_cost(task, way, k, spot)
     if move is None:
         return ()
     weight = sum(task.weights[k : k + count])
@@ -199,16 +199,19 @@ def _taken(task: Task, way: Way, pick: Pick) -> tuple[Way, ...]:
     return (Way(cost, spot.end, way.mask | spot.mask, way.missed, (*way.picks, pick)),)
 
 
-def _move_cost(task: Task, way: Way, spot: Spot) -> float | None:
+def _move_cost(task: Task, way: Way, k: int, spot: Spot) -> float | None:
     """Cost of going from the last matched word to ``spot``; None when that is too far."""
     if way.end < 0:
         return 0.0
     line, bounds = task.line, task.bounds
     if spot.start >= way.end:
+        own = max(0, k - way.picks[-1][0] - way.picks[-1][1])  # small words of the phrase's own between
         heavy = line.heavy_before[spot.start] - line.heavy_before[way.end]
         light = line.light_before[spot.start] - line.light_before[way.end]
         return (
-            None if heavy + light > bounds.gap else heavy * bounds.insertion + light * bounds.light_insertion
+            None
+            if heavy + light > bounds.gap + own
+            else heavy * bounds.insertion + light * bounds.light_insertion
         )
     if bounds.reorder is None:
         return None

@@ -185,3 +185,8 @@ def test_no_problems(text):
 def test_problems_of_values():
     assert "readings" in matching.problems("{a} {b}", EN, {"a": ["x"] * 100, "b": ["y"] * 100})
     assert matching.problems("{a} here", EN, {"a": ["x"]}) == ""
+
+
+def test_verbatim_bears_its_own_small_words():
+    said = turns(("agent", "well how should I then ever know"))
+    assert find("how should I then ever know", said, mode="verbatim")
