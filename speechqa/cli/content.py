@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from speechqa import lang, matching, settings
 from speechqa import scripts as script_room
-from speechqa import settings
 from speechqa.checks import call_type, examples, words
-from speechqa.errors import SettingsError
+from speechqa.errors import ScriptError, SettingsError
 from speechqa.records import CallClass, Direction, Speaker, Transcript, Turn, Word, WordHit
 
 _SPEAKER = re.compile(r"\b(agent|customer):", re.IGNORECASE)
@@ -19,6 +19,21 @@ _WORD_MS = 400
 def load(folder: Path | None, config: Path | None) -> script_room.ScriptLibrary:
     """The scripts in ``folder``, else those of the settings. Raises ``ScriptError``."""
     return script_room.load_library(settings.load(options={"scripts": folder}, config=config).scripts)
+
+
+def check_phrases(library: script_room.ScriptLibrary) -> None:
+    """Nothing when the matcher can work with every phrase; else a ``ScriptError`` that names all."""
+    wrong: list[str] = []
+    for script in library.scripts:
+        language, values = lang.get(script.language), dict(script.values)
+        for item in script.items:
+            when = (*item.when.customer_says, *item.when.agent_says) if item.when else ()
+            for phrase in (*item.phrases, *item.not_, *when):
+                problem = matching.problems(phrase, language, values)
+                if problem:
+                    wrong.append(f"script '{script.id}': item '{item.id}': {problem}")
+    if wrong:
+        raise ScriptError("\n".join(wrong))
 
 
 def test_examples(
@@ -37,7 +52,11 @@ def check_words(
 ) -> tuple[WordHit, ...]:
     """The word hits in ``text``. Raises ``WordListError`` or ``SettingsError``."""
     folder = settings.load(options={"stopwords": stopwords}, config=config).stopwords
-    return words.find_words(_transcript(text, language), words.load_word_lists(folder))
+    lists = words.load_word_lists(folder)
+    known = sorted({each.language for each in lists.lists})
+    if language not in known:
+        raise SettingsError(f"--language {language}: {folder} has no lists for it; known: {', '.join(known)}")
+    return words.find_words(_transcript(text, language), lists)
 
 
 def classify(text: str, *, language: str, direction: str) -> CallClass:

@@ -49,6 +49,7 @@ def check(*, config: opt.Config = None, scripts: opt.Scripts = None) -> None:
     from speechqa.cli import content
 
     library = content.load(scripts, config)
+    content.check_phrases(library)
     typer.echo(f"{len(library.scripts)} scripts, no problems")
 
 

@@ -102,6 +102,7 @@ def test_a_bad_call_is_one_row_and_exit_code_1(world):
         (("models", "verify", "none"), "none"),
         (("transcribe", "calls", "--format", "doc"), "json"),
         (("classify", "hello", "--direction", "up"), "inbound"),
+        (("words", "check", "hello", "--language", "xx"), "known: en"),
     ],
 )
 def test_a_wrong_set_up_is_exit_code_2_and_says_what(world, words, says):
@@ -202,6 +203,14 @@ def test_a_wrong_example_fails_the_test_command(world):
     done = speechqa(world, "scripts", "test")
     assert done.returncode == 1
     assert "greeting" in done.stdout
+
+
+def test_a_phrase_that_fits_anything_is_named(world):
+    script_folder(world / "scripts_library", SCRIPT.replace("[good morning, hello]", '["{any}"]'))
+    done = speechqa(world, "scripts", "check")
+    assert done.returncode == 2
+    assert "en-test" in done.stderr
+    assert "greeting" in done.stderr
 
 
 def test_models_are_listed_with_their_state(world):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from speechqa import matching
 from speechqa.checks.items.wording import hit_words
+from speechqa.errors import ScriptError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +45,7 @@ class Finder:
         self.transcript = transcript
         self._language = language
         self._values = dict(script.values)
+        self._script = script.id
         self._stream = matching.index(transcript, language)
         self._phrases: dict[str, matching.Phrase] = {}
         self._hits: dict[tuple[str, MatchMode], tuple[PhraseHit, ...]] = {}
@@ -104,7 +106,11 @@ class Finder:
 
     def _phrase(self, text: str) -> matching.Phrase:
         if text not in self._phrases:
-            self._phrases[text] = matching.compile_phrase(text, self._language, self._values)
+            try:
+                self._phrases[text] = matching.compile_phrase(text, self._language, self._values)
+            except ValueError as error:
+                where = f"script '{self._script}': phrase '{text[:60]}'"
+                raise ScriptError(f"{where}: {error}; `speechqa scripts check` shows all of them") from error
         return self._phrases[text]
 
     def _judged(self, hit: PhraseHit, item: Item, decoys: Sequence[PhraseHit]) -> Candidate:
