@@ -209,7 +209,8 @@ def _miss_reason(findings: Findings, chosen: Sequence[PhraseHit], near: Near | N
     missing = ", ".join(f"'{phrase}'" for phrase in item.phrases if phrase not in said)
     if item.kind == "all_of":
         return f"Not found{findings.where}: {missing}{tail}"
-    return f"Only {len(chosen)} of {item.count} found{findings.where}{tail}"
+    found = ": " + "; ".join(cited(transcript, hit) for hit in chosen) if chosen else ""
+    return f"Only {len(chosen)} of {item.count} found{findings.where}{found}{tail}"
 
 
 def _unlikeness(near: Near | None) -> float:

@@ -178,7 +178,7 @@ def test_all_and_at_least_count_different_phrases() -> None:
     every = replace(BENEFITS, kind="all_of", count=3)
     assert [only(talk, BENEFITS).verdict for talk in (one, two, three)] == ["not_met", "met", "met"]
     assert [only(talk, every).verdict for talk in (one, two, three)] == ["not_met", "not_met", "met"]
-    assert only(one, BENEFITS).reason.startswith("Only 1 of 2 found")
+    assert only(one, BENEFITS).reason.startswith("Only 1 of 2 found: 'legal cover' at 0:0")
     assert "'free support'" in only(two, every).reason
     assert only(two, BENEFITS).reason == "Said: 'legal cover' at 0:02; 'courtesy car' at 0:09"
 
