@@ -6,6 +6,7 @@ nothing done; 3 another run holds the lock; 130 interrupted, progress kept.
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from types import FrameType
@@ -58,12 +59,18 @@ def main() -> None:
     try:
         app()
     except SpeechQAError as error:
-        typer.echo(f"speechqa: {plain(str(error), lines=True)}", err=True)
+        _tell(plain(str(error), lines=True))
         sys.exit(3 if isinstance(error, LockedError) else 2)
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            typer.echo("speechqa: interrupted; what is done is kept, run again to go on", err=True)
+            _tell("interrupted; what is done is kept, run again to go on")
         raise
+
+
+def _tell(text: str) -> None:
+    # The options may be what is wrong, so how to speak is looked up where it was typed.
+    as_json = "--json-logs" in sys.argv
+    typer.echo(json.dumps({"kind": "error", "text": text}) if as_json else f"speechqa: {text}", err=True)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -101,7 +101,8 @@ def _line(event: Event, progress: Progress) -> str:
     file, text = plain(event.file), plain(event.text)
     if event.kind == "planned":
         known = f" ({progress.reused} known already)" if progress.reused else ""
-        return f"{event.calls} calls to transcribe{known}" if event.calls else ""
+        calls = f"{event.calls} call{'' if event.calls == 1 else 's'}"
+        return f"{calls} to transcribe{known}" if event.calls else ""
     about = f"{file}: {text}" if file else text
     if event.kind == "transcribed":
         return f"{progress.describe()}: {file}"

@@ -61,7 +61,8 @@ def _totals(report: Report) -> str:
     statuses = [call.status for call in report.calls]
     length = sum(call.duration_ms or 0 for call in report.calls)
     silent = statuses.count("no_speech")
-    parts = [f"{len(statuses)} calls, {clock(length)} of audio", f"{len(report.failures)} failed"]
+    calls = f"{len(statuses)} call{'' if len(statuses) == 1 else 's'}"
+    parts = [f"{calls}, {clock(length)} of audio", f"{len(report.failures)} failed"]
     if silent:
         parts.append(f"{silent} without speech")
     unfit = sum(call.status == "scored" and not _script(call) for call in report.calls)

@@ -148,6 +148,13 @@ def test_another_run_is_exit_code_3(world):
     assert "Traceback" not in done.stderr
 
 
+def test_with_json_logs_the_error_too_is_one_object(world):
+    done = speechqa(world, "run", "nowhere", "--json-logs")
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert json.loads(line) == {"kind": "error", "text": "nowhere: no such file or folder"}
+
+
 def test_json_logs_and_quiet(world):
     done = speechqa(world, "run", "calls", "--quiet", "--json-logs")
     assert done.stdout == ""
