@@ -135,7 +135,7 @@ def _take_in(one: Found, known: _Knowledge) -> tuple[Recording, tuple[str, ...]]
 
 
 def _own_metadata(one: Found, region: str) -> tuple[Metadata, tuple[str, ...]]:
-    """What the transcript file and the sidecar say about the call."""
+    """What the sidecar and, below it, the transcript file say about the call."""
     own, notes = Metadata(), tuple[str, ...]()
     if is_transcript(one.path):
         raw = read_fields(one.path, limit=MAX_TRANSCRIPT_BYTES)
@@ -148,7 +148,7 @@ def _own_metadata(one: Found, region: str) -> tuple[Metadata, tuple[str, ...]]:
         told, odd = to_metadata(read_fields(beside), where=where, region=region)
     except IntakeError as error:  # its metadata may decide the verdicts, so the call must not go on without
         raise IntakeError(f"the sidecar can't be used: {error}") from error
-    return own.over(told), notes + odd
+    return told.over(own), notes + odd
 
 
 def _still_written(path: str, settle_s: float) -> bool:

@@ -74,7 +74,8 @@ def _read_object(path: str, name: str, limit: int) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise IntakeError(f"{name}: not valid JSON, line {error.lineno}: {error.msg}; correct it") from error
     except ValueError as error:  # NaN, or a number of thousands of digits
-        raise IntakeError(f"{name}: not valid JSON: {error}; correct it") from error
+        what = "a number of thousands of digits" if "digits" in str(error) else str(error)
+        raise IntakeError(f"{name}: not valid JSON: {what}; correct it") from error
     if not isinstance(data, dict):
         raise IntakeError(f"{name}: must be a JSON object with fields, not {_kind(data)}")
     if _too_deep(data):

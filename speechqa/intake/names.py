@@ -120,6 +120,8 @@ def _template_expression(template: str) -> str:
     """A regular expression for a template; only its first text field may hold the separator itself."""
     pieces = _FIELD.split(template)
     literals, names = pieces[::2], pieces[1::2]
+    if any(sign in literal for literal in literals for sign in "{}"):
+        raise SettingsError(f"file-name pattern {template!r}: a brace is not closed or not opened")
     out, used = [re.escape(literals[0])], set[str]()
     for index, (name, literal) in enumerate(zip(names, literals[1:], strict=True)):
         if name not in _TEXT_FIELDS and name not in _SHAPES:

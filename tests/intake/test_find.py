@@ -194,6 +194,27 @@ def test_files_still_being_written_wait(calls):
 # -- call ids ----------------------------------------------------------------
 
 
+def test_a_sidecar_corrects_what_a_transcript_says_of_itself(calls):
+    put(calls, "x.transcript.json", json.dumps({"agent": "anna", "queue": "sales", "turns": []}))
+    put(calls, "x.json", '{"agent": "bert"}')
+    one = only(find(["calls"]))
+    assert (one.agent, one.queue) == ("bert", "sales")
+
+
+def test_a_number_of_thousands_of_digits_is_told_in_plain_words(calls):
+    put(calls, "x.wav")
+    put(calls, "x.json", '{"agent": ' + "9" * 5000 + "}")
+    [failure] = find(["calls"]).failures
+    assert "a number of thousands of digits" in failure.error
+
+
+@pytest.mark.parametrize("pattern", ["{agent}_{date", "agent}_{date}"])
+def test_a_pattern_with_a_stray_brace_is_refused(calls, pattern):
+    put(calls, "x.wav")
+    with pytest.raises(SettingsError, match="brace"):
+        find(["calls"], options=IntakeOptions(name_patterns=(pattern,)))
+
+
 def test_a_folder_given_twice_is_not_called_empty(calls):
     put(calls, "a.wav")
     found = find(["calls", "calls/a.wav", "calls"])
@@ -358,7 +379,7 @@ def test_transcript_is_a_recording_with_its_own_fields(calls):
     put(calls, "x.transcript.json", '{"agent": "marta", "language": "EN", "script": "s1", "turns": []}')
     put(calls, "x.json", '{"agent": "other", "team": "red"}')
     found = only(find([calls]))
-    assert (found.kind, found.call_id, found.agent, found.team) == ("transcript", "x", "marta", "red")
+    assert (found.kind, found.call_id, found.agent, found.team) == ("transcript", "x", "other", "red")
     assert (found.language, found.script) == ("en", "s1")
 
 
