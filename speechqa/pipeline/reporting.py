@@ -36,8 +36,8 @@ def report(
 
 def _result(call: StoredCall) -> CallResult:
     if call.failure is not None or call.facts is None or call.analysis is None:
-        never = Failure(call.recording.file, "asr", "not transcribed yet; run again")
-        return CallResult(call.recording, "failed", failure=call.failure.failure if call.failure else never)
+        failure = call.failure.failure if call.failure else _unfinished(call)
+        return CallResult(call.recording, "failed", failure=failure)
     facts = call.facts
     return CallResult(
         recording=call.recording,
@@ -50,6 +50,13 @@ def _result(call: StoredCall) -> CallResult:
         analysis=call.analysis,
         scorecard=call.scorecard,
     )
+
+
+def _unfinished(call: StoredCall) -> Failure:
+    """Why a call that never failed has no result: an earlier command stopped, or did less than ``run``."""
+    if call.facts is None:
+        return Failure(call.recording.file, "asr", "not transcribed yet; run again")
+    return Failure(call.recording.file, "checks", "transcribed, but not judged yet; run `speechqa score`")
 
 
 def _failed_file(failure: Failure) -> CallResult:

@@ -180,6 +180,20 @@ def test_calls_are_sorted_those_that_failed_too(world):
     assert [call.recording.call_id for call in world.run().calls] == ["a", "b", "c", "d"]
 
 
+def test_a_call_without_a_result_says_what_is_missing(world):
+    transcript_file(world.folder / "calls", "heard")
+    recordings = intake.find([world.folder / "calls"]).recordings
+    with open_store(world.folder / "s.sqlite") as store:
+        store.put_calls(recordings)
+        [waiting] = pipeline.report(store=store, rules=world.rules()).failures
+        list(pipeline.hear_all(recordings, store=store, listening=world.listening()))
+        [heard] = pipeline.report(store=store, rules=world.rules()).failures
+        pipeline.rescore(store=store, rules=world.rules())
+        assert pipeline.report(store=store, rules=world.rules()).failures == ()
+    assert "not transcribed yet" in waiting.error
+    assert "speechqa score" in heard.error
+
+
 def test_a_file_that_never_became_a_call_is_named_like_one(world):
     (world.folder / "calls").mkdir()
     (world.folder / "calls" / "x.transcript.json").write_text("{", encoding="utf-8")
