@@ -141,8 +141,8 @@ class Transcript:
 
     ``asr_confidence`` is the mean word confidence 0..1, None without word confidences.
     ``unheard`` are stretches with speech-like energy but no trusted words, and what is
-    missing of a recording that was cut off: rules that look there answer ``cannot_tell``. ``model`` and ``model_hash`` are "" for
-    transcripts from elsewhere.
+    missing of a recording that was cut off: rules that look there answer ``cannot_tell``.
+    ``model`` and ``model_hash`` are "" for transcripts from elsewhere.
     """
 
     language: str
