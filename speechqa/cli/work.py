@@ -32,7 +32,7 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
     # Everything that can be wrong with the set-up is found before the first call is touched.
     exporters.check_folder(settings.out)
     rules = _rules(settings)
-    found = intake.find(calls, options=_intake_options(settings))
+    found = _find(calls, settings)
     listening = recogniser.listening(settings)
     with (
         lock(settings.store),
@@ -61,7 +61,7 @@ def transcribe(
 
     wanted = transcript_files.parse_formats(formats)
     exporters.check_folder(settings.out)
-    found = intake.find(calls, options=_intake_options(settings))
+    found = _find(calls, settings)
     listening = recogniser.listening(settings)
     failed = len(found.failures)
     with (
@@ -125,6 +125,17 @@ def _rules(settings: Settings) -> pipeline.Rules:
     )
 
 
+def _find(calls: Sequence[str], settings: Settings) -> intake.Intake:
+    """What there is to do; ``SettingsError`` when there is nothing, before older results are overwritten."""
+    found = intake.find(calls, options=_intake_options(settings))
+    if found.recordings or found.failures or found.skipped:
+        return found
+    others = f" ({found.ignored} files that are none)" if found.ignored else ""
+    raise SettingsError(
+        f"no recordings in {', '.join(map(str, calls))}{others}; check the folder, or its mount"
+    )
+
+
 def _intake_options(settings: Settings) -> intake.IntakeOptions:
     usual = intake.IntakeOptions().name_patterns
     return intake.IntakeOptions(
@@ -146,8 +157,6 @@ def _tell(found: intake.Intake, notify: pipeline.Notify) -> None:
         notify(pipeline.Event("note", file=skipped.file, text=f"left for a later run: {skipped.reason}"))
     for failure in found.failures:
         notify(pipeline.Event("failed", file=failure.file, text=failure.error))
-    if not found.recordings and not found.failures:
-        notify(pipeline.Event("note", text=f"no recordings found ({found.ignored} other files)"))
 
 
 def _write(report: Report, settings: Settings, *, excel: bool, quiet: bool, kind: str = "csv") -> None:

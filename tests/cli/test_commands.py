@@ -90,6 +90,8 @@ def test_a_bad_call_is_one_row_and_exit_code_1(world):
     ("words", "says"),
     [
         (("run", "nowhere"), "nowhere"),
+        (("run", "scripts_library"), "no recordings in scripts_library (1 files that are none)"),
+        (("transcribe", "scripts_library"), "no recordings"),
         (("run", "calls", "--script", "none"), "no such script"),
         (("run", "calls", "--device", "gpu"), "auto, cpu or cuda"),
         (("run", "calls", "--model", "bse"), "base"),

@@ -32,7 +32,7 @@ def hit_words(transcript: Transcript, hit: PhraseHit) -> tuple[Word, ...]:
 
 def quote(transcript: Transcript, hit: PhraseHit) -> str:
     """What was said at the hit, word for word, cut to a readable length."""
-    text = " ".join(" ".join(word.text for word in hit_words(transcript, hit)).split())
+    text = " ".join(" ".join(word.text for word in hit_words(transcript, hit)).split()).rstrip(" ,;:")
     return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 1] + "…"
 
 
