@@ -16,7 +16,7 @@ from speechqa.records import Recording
 from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
-_JUDGING = ("lang", "matching", "scripts", "checks", "scoring.py", "records.py")
+_JUDGING = ("lang", "matching", "scripts", "checks", "scoring.py", "records")
 
 
 @dataclass(frozen=True, slots=True)

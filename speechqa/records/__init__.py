@@ -1,0 +1,60 @@
+"""Owns the frozen values that walk from room to room.
+
+Times are integer milliseconds from the start of the recording. Values are never
+changed in place: use ``dataclasses.replace``.
+"""
+
+from __future__ import annotations
+
+from speechqa.records.audio import Audio, Channel, Span, Speaker
+from speechqa.records.call import Direction, Recording
+from speechqa.records.findings import (
+    PROFANITY,
+    PROFANITY_UNSURE,
+    CallAnalysis,
+    CallClass,
+    CallType,
+    Outcome,
+    PhraseHit,
+    Stage,
+    TalkMetrics,
+    Verdict,
+    VerdictValue,
+    WordAddress,
+    WordHit,
+)
+from speechqa.records.results import AgentRow, CallResult, CallStatus, Failure, Report, Scorecard, Versions
+from speechqa.records.transcript import RemovedText, Transcript, Turn, Word
+
+__all__ = [
+    "PROFANITY",
+    "PROFANITY_UNSURE",
+    "AgentRow",
+    "Audio",
+    "CallAnalysis",
+    "CallClass",
+    "CallResult",
+    "CallStatus",
+    "CallType",
+    "Channel",
+    "Direction",
+    "Failure",
+    "Outcome",
+    "PhraseHit",
+    "Recording",
+    "RemovedText",
+    "Report",
+    "Scorecard",
+    "Span",
+    "Speaker",
+    "Stage",
+    "TalkMetrics",
+    "Transcript",
+    "Turn",
+    "Verdict",
+    "VerdictValue",
+    "Versions",
+    "Word",
+    "WordAddress",
+    "WordHit",
+]

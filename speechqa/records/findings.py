@@ -1,0 +1,130 @@
+"""Owns the values of matching and checks: hits, verdicts, figures, the kind of call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from speechqa.records.audio import Speaker
+
+CallType = Literal["negotiation", "navigation", "other"]
+Outcome = Literal[
+    "order_clarified",
+    "invoice_issued",
+    "next_contact_agreed",
+    "meeting_booked",
+    "sale_agreed",
+    "refusal",
+    "none",
+]
+Stage = Literal["lead", "offer", "documents", "payment", "delivery", "closed"]
+VerdictValue = Literal["met", "not_met", "cannot_tell", "not_applicable"]
+
+# Word lists whose hits are no stop words. "Unsure" hits may be misheard: shown, never counted.
+PROFANITY = "profanity"
+PROFANITY_UNSURE = "profanity_unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class WordAddress:
+    """A word's place: index of its turn in the transcript, of the word in the turn."""
+
+    turn: int
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A place where a phrase was said.
+
+    ``first`` and ``last`` (inclusive) are word addresses. ``similarity`` 0..1 is how
+    well the words fit, ``confidence`` 0..1 also weighs how well they were recognised.
+    ``negated``: a negation governs the hit, so it asserts the opposite.
+    ``missing`` are words of the phrase that were not heard.
+    """
+
+    phrase: str
+    speaker: Speaker
+    first: WordAddress
+    last: WordAddress
+    start_ms: int
+    end_ms: int
+    similarity: float
+    confidence: float
+    negated: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One script item judged on one call.
+
+    ``points`` of ``max_points`` were earned; ``max_points`` is 0 for items that don't
+    count. ``speaker`` to ``quote`` are the evidence and empty without a hit.
+    ``reason`` is a short sentence for people.
+    """
+
+    section: str
+    item: str
+    verdict: VerdictValue
+    confidence: float
+    points: float
+    max_points: float
+    critical: bool = False
+    speaker: Speaker | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    quote: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A stop word or profanity: ``term`` as listed, ``matched`` as said; severity 1..3."""
+
+    list: str
+    term: str
+    matched: str
+    severity: int
+    speaker: Speaker
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkMetrics:
+    """Who talked how long. Silence is time when nobody talks; ``agent_wpm`` is words a
+    minute of the agent's own talk, None when the agent says too little to measure.
+    """
+
+    agent_talk_ms: int
+    customer_talk_ms: int
+    silence_ms: int
+    longest_silence_ms: int
+    overlap_ms: int
+    interruptions: int
+    agent_wpm: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallClass:
+    """What kind of call it was; ``stage`` is None outside negotiations."""
+
+    call_type: CallType
+    confidence: float
+    outcome: Outcome = "none"
+    stage: Stage | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnalysis:
+    """Everything the checks found in one transcript. ``script`` is "" when none fits."""
+
+    call_class: CallClass
+    talk: TalkMetrics
+    verdicts: tuple[Verdict, ...] = ()
+    word_hits: tuple[WordHit, ...] = ()
+    script: str = ""
+    script_version: str = ""
+    pass_mark: float = 0.0

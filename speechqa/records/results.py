@@ -1,0 +1,95 @@
+"""Owns the values that are stored and exported: scores, failures, rows, the whole report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from speechqa.records.call import Recording
+from speechqa.records.findings import CallAnalysis
+
+CallStatus = Literal["scored", "no_speech", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A call's score 0..100, None when no item with a weight applied.
+
+    ``passed`` is then None too, unless a critical item without weight failed the call.
+    """
+
+    score: float | None
+    passed: bool | None
+    critical_failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A call (or file) that could not be processed; ``error`` is for people."""
+
+    file: str
+    stage: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallResult:
+    """One row of ``calls.csv``: the recording and all that is known about it.
+
+    ``status`` is "failed" exactly when ``failure`` is set; then the rest is None.
+    """
+
+    recording: Recording
+    status: CallStatus
+    duration_ms: int | None = None
+    language: str = ""
+    model: str = ""
+    asr_confidence: float | None = None
+    words: int | None = None
+    analysis: CallAnalysis | None = None
+    scorecard: Scorecard | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    """One row of ``agents.csv``. Means and rates are None where nothing was scored.
+
+    ``score_low``/``score_high`` bound the mean's 95 % interval, None below two scored calls.
+    """
+
+    agent: str
+    team: str
+    calls: int
+    scored: int
+    score_mean: float | None
+    score_low: float | None
+    score_high: float | None
+    pass_rate: float | None
+    critical_failures: int
+    negotiation_share: float | None
+    stopwords_per_1000: float | None
+    profanity: int
+    gap_to_best_pct: float | None
+    growth_zone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What produced the figures: program, model, scripts and lists, each with its hash."""
+
+    program: str
+    engine: str
+    models: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[tuple[str, str], ...] = ()
+    word_lists: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the exporters write: calls sorted by call_id, agents by team and name."""
+
+    calls: tuple[CallResult, ...]
+    agents: tuple[AgentRow, ...]
+    failures: tuple[Failure, ...]
+    versions: Versions = field(default_factory=lambda: Versions(program="", engine=""))
