@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from speechqa.lang import Language
 
 GAP_TOKENS = 3  # words that ".." may stand for; more would leave the clause
-# Polish past forms ("kupiłem") end in a form of "być" and are analysed as that verb too:
-# as a key it would make every such word equal to "jest".
-_ENDINGS_AS_WORDS = {"pl": frozenset({"być"})}
 ElementKind = Literal["lemma", "exact", "number", "gap"]
 
 
@@ -41,7 +38,7 @@ class Tokens:
     @classmethod
     def of(cls, texts: Sequence[str], language: Language) -> Tokens:
         """The tokens with their lemma sets looked up."""
-        return cls(tuple(texts), tuple(_lemmas(text, language) for text in texts), language)
+        return cls(tuple(texts), tuple(language.lemmas(text) for text in texts), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +111,7 @@ def _either(words: Sequence[str], kind: ElementKind, language: Language) -> Elem
 
 
 def _element(token: str, kind: ElementKind, language: Language) -> Element:
-    return Element(kind, _lemmas(token, language) if kind == "lemma" else frozenset((token,)))
-
-
-def _lemmas(token: str, language: Language) -> frozenset[str]:
-    lemmas = language.lemmas(token)
-    return lemmas - _ENDINGS_AS_WORDS.get(language.code, frozenset()) or lemmas
+    return Element(kind, language.lemmas(token) if kind == "lemma" else frozenset((token,)))
 
 
 def _match(elements: Sequence[Element], tokens: Tokens, position: int) -> int | None:

@@ -104,7 +104,9 @@ def polish(token: str) -> frozenset[str]:
     if token == "ma":  # noqa: S105 (a word of the language)
         # hardly ever the old form of "moja"
         return frozenset(("mieć",))
-    found = {analysis[2][1].split(":")[0].lower() for analysis in _polish_dictionary().analyse(token)}
+    analyses = [analysis[2] for analysis in _polish_dictionary().analyse(token)]
+    # "kupiłem" is cut into "kupił" and the ending "em", which is no "to be" of its own.
+    found = {lemma.split(":")[0].lower() for _, lemma, tag, *_ in analyses if not tag.startswith("aglt")}
     return frozenset(found) or frozenset((token,))
 
 
