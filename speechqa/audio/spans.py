@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speechqa.audio.formats import SAMPLE_RATE
-from speechqa.audio.quality import FLOOR_DB, as_samples, frame_levels, framed, noise_floor
+from speechqa.audio.levels import FLOOR_DB, as_samples, frame_levels, framed, noise_floor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -149,15 +149,7 @@ LANGUAGE = Language(
         ("nicht", "vergessen"),
         ("macht", "nichts"),
     ),
-    inability=(
-        ("kann", "nicht"),
-        ("können", "nicht"),
-        ("nicht", "möglich"),
-        ("unmöglich",),
-        ("geht", "nicht"),
-    ),
     conditionals=words("wenn ob falls sofern"),
-    split_cues=(("weder", "noch"), ("nicht", "sondern")),
     clause_starts=words(
         """
         und aber sondern oder denn weil obwohl deshalb deswegen daher dann wenn falls sonst während

@@ -177,16 +177,7 @@ LANGUAGE = Language(
         ("without", "fail"),
         ("no", "later", "than"),
     ),
-    inability=(
-        ("can", "not"),
-        ("could", "not"),
-        ("not", "able"),
-        ("unable",),
-        ("impossible",),
-        ("not", "possible"),
-    ),
     conditionals=words("if whether unless"),
-    split_cues=(("neither", "nor"), ("either", "or"), ("not", "but")),
     clause_starts=words(
         """
         and but so because although though while or then otherwise however since if when

@@ -41,8 +41,7 @@ class Language:
     ("no problem").
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
-    ``inability`` are cues that something can't be done; ``conditionals`` that it isn't asserted.
-    ``split_cues`` are discontinuous cues, pairs of tokens with words between ("weder … noch").
+    ``conditionals`` are cues that something isn't asserted.
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
     in them only are never taken for misheard. ``grammar`` holds closed
     classes and word forms. ``synonyms`` are groups of lemmas that stand for each
@@ -60,9 +59,7 @@ class Language:
     trailing_negations: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     neutral_negations: tuple[tuple[str, ...], ...] = ()
-    inability: tuple[tuple[str, ...], ...] = ()
     conditionals: frozenset[str] = frozenset()
-    split_cues: tuple[tuple[str, str], ...] = ()
     clause_starts: frozenset[str] = frozenset()
     complementisers: frozenset[str] = frozenset()
     attitudes: frozenset[str] = frozenset()

@@ -101,9 +101,7 @@ LANGUAGE = Language(
         ("nie", "martwić"),
         ("bez", "wątpienia"),
     ),
-    inability=(("nie", "mogę"), ("nie", "możemy"), ("nie", "da", "się"), ("nie", "można"), ("niemożliwe",)),
     conditionals=words("jeśli jeżeli czy gdyby"),
-    split_cues=(("ani", "ani"), ("nie", "ale"), ("nie", "lecz")),
     clause_starts=words(
         """
         i a ale więc bo ponieważ lecz jednak albo lub jeśli jeżeli gdy kiedy dlatego natomiast gdyż wtedy

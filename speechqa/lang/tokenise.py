@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'"))
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -39,11 +35,6 @@ def _plain_number(text: str) -> str:
         return re.sub("[.,]", "", text)
     decimal = _DECIMAL.fullmatch(text)
     return f"{decimal[1]}.{decimal[2]}" if decimal else text
-
-
-def expand(words: list[str], table: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """``words`` with each one found in ``table`` replaced by its entry."""
-    return [part for word in words for part in table.get(word, (word,))]
 
 
 def fold(token: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from speechqa.matching.limits import Mode
 from speechqa.matching.phrase import Phrase, compile_phrase, problems
-from speechqa.matching.search import find, find_any, nearest
+from speechqa.matching.search import find, nearest
 from speechqa.matching.stream import WordStream, index
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "WordStream",
     "compile_phrase",
     "find",
-    "find_any",
     "index",
     "nearest",
     "problems",

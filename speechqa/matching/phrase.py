@@ -80,11 +80,6 @@ class Phrase:
     denies: bool
     states: bool = False
 
-    @property
-    def single(self) -> bool:
-        """True when the phrase is one word."""
-        return all(sum(not part.optional for part in variant) <= 1 for variant in self.variants)
-
 
 def compile_phrase(
     text: str, language: Language, values: Mapping[str, Sequence[str]] | None = None

@@ -37,18 +37,6 @@ def find(
     return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.speaker)))
 
 
-def find_any(
-    phrases: Sequence[Phrase],
-    stream: WordStream,
-    *,
-    mode: Mode = "close",
-    speaker: Speaker | Literal["anyone"] = "anyone",
-) -> tuple[PhraseHit, ...]:
-    """All places where any of ``phrases`` was said, in time order; hits of different phrases may overlap."""
-    hits = [hit for phrase in phrases for hit in find(phrase, stream, mode=mode, speaker=speaker)]
-    return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.speaker, hit.phrase)))
-
-
 def nearest(
     phrase: Phrase, stream: WordStream, *, speaker: Speaker | Literal["anyone"] = "anyone"
 ) -> PhraseHit | None:

@@ -77,12 +77,6 @@ def listen(recordings: Sequence[Recording], listening: Listening) -> Iterator[tu
         yield from in_processes(audio, listening)
 
 
-def in_process(recordings: Sequence[Recording], listening: Listening) -> Iterator[tuple[Recording, Heard]]:
-    """Each recording with its transcript or failure, one after the other in this process."""
-    for recording in recordings:
-        yield recording, hear(recording, listening)
-
-
 def in_processes(
     recordings: Sequence[Recording],
     listening: Listening,
@@ -198,7 +192,12 @@ def _recognise(recording: Recording, listening: Listening) -> Transcript:
 
     loaded = audio.load(recording.path, channel_map=listening.channels)
     transcriber = _transcriber(
-        listening.model_dir, listening.model, listening.model_hash, listening.device, listening.threads
+        backend=listening.backend,
+        model_dir=listening.model_dir,
+        model=listening.model,
+        model_hash=listening.model_hash,
+        device=listening.device,
+        threads=listening.threads,
     )
     language = recording.language or listening.language
     transcript = transcriber.transcribe(loaded, language=language, languages=listening.languages)
@@ -211,8 +210,11 @@ def _recognise(recording: Recording, listening: Listening) -> Transcript:
 
 
 @lru_cache(maxsize=1)
-def _transcriber(model_dir: str, model: str, model_hash: str, device: str, threads: int) -> Transcriber:
+def _transcriber(  # noqa: PLR0913 - what a loaded model depends on
+    *, backend: str, model_dir: str, model: str, model_hash: str, device: str, threads: int
+) -> Transcriber:
     """The loaded model, once a process."""
-    from speechqa.asr import load_transcriber
+    from speechqa.asr import ENGINES
 
-    return load_transcriber(Path(model_dir), model, model_hash=model_hash, device=device, threads=threads)
+    load = ENGINES[backend]
+    return load(Path(model_dir), model, model_hash=model_hash, device=device, threads=threads)

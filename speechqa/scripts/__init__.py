@@ -4,8 +4,8 @@ A script is YAML (see ``shape`` for its fields). Whatever is wrong with the file
 collected and raised as one ``ScriptError`` that names file, line and item.
 """
 
-from speechqa.scripts.library import ScriptLibrary, load_library, load_script
-from speechqa.scripts.routing import Route, choose, route
+from speechqa.scripts.library import ScriptLibrary, load_library
+from speechqa.scripts.routing import route
 from speechqa.scripts.shape import json_schema
 from speechqa.scripts.values import AppliesTo, Item, ItemKind, MatchMode, Script, When, Within
 
@@ -14,14 +14,11 @@ __all__ = [
     "Item",
     "ItemKind",
     "MatchMode",
-    "Route",
     "Script",
     "ScriptLibrary",
     "When",
     "Within",
-    "choose",
     "json_schema",
     "load_library",
-    "load_script",
     "route",
 ]

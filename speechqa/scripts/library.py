@@ -41,18 +41,6 @@ class ScriptLibrary:
         return tuple((script.id, script.hash) for script in self.scripts)
 
 
-def load_script(path: Path) -> Script:
-    """The script of one file.
-
-    Raises:
-        ScriptError: every problem of the file, each with line and item.
-    """
-    script, problems, _ = _load(path, path.as_posix())
-    if script is None:
-        raise as_error(problems)
-    return script
-
-
 def load_library(folder: Path) -> ScriptLibrary:
     """Every script below a folder (``<lang>/<id>.yaml``; hidden files and folders are skipped).
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speechqa.errors import ScriptError
@@ -11,14 +10,6 @@ from speechqa.scripts.problems import did_you_mean, shown
 if TYPE_CHECKING:
     from speechqa.scripts.library import ScriptLibrary
     from speechqa.scripts.values import Script
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """The chosen script, None when none fits; ``tied`` are ids of others that fit as well."""
-
-    script: Script | None
-    tied: tuple[str, ...] = ()
 
 
 def route(  # noqa: PLR0913 - one keyword for each thing known about a call
@@ -31,33 +22,11 @@ def route(  # noqa: PLR0913 - one keyword for each thing known about a call
     wanted: str = "",
     team: str = "",
 ) -> Script | None:
-    """The script of ``choose``, without telling of ties."""
-    return choose(
-        library,
-        language=language,
-        direction=direction,
-        queue=queue,
-        call_type=call_type,
-        wanted=wanted,
-        team=team,
-    ).script
-
-
-def choose(  # noqa: PLR0913 - as above
-    library: ScriptLibrary,
-    *,
-    language: str,
-    direction: str | None = None,
-    queue: str = "",
-    call_type: str = "",
-    wanted: str = "",
-    team: str = "",
-) -> Route:
     """The script wanted by id, whatever its language; else the one that fits with the most fields.
 
     A script fits when its language is the call's and each field of ``applies_to`` accepts
     what is known of the call; an unknown fact fits no field. Of scripts that fit equally
-    well the first by id is taken and the others are named in ``tied``.
+    well the first by id is taken; None when none fits.
 
     Raises:
         ScriptError: no script has the wanted id.
@@ -67,7 +36,7 @@ def choose(  # noqa: PLR0913 - as above
         if script is None:
             hint = did_you_mean(wanted, [known.id for known in library.scripts])
             raise ScriptError(f"no script has the id {shown(wanted)}; {hint}")
-        return Route(script)
+        return script
     facts = {"direction": direction or "", "call_type": call_type, "queue": queue, "team": team}
     fits = [
         (fields, script)
@@ -75,10 +44,9 @@ def choose(  # noqa: PLR0913 - as above
         if (fields := _fitting_fields(script, language, facts)) is not None
     ]
     if not fits:
-        return Route(None)
+        return None
     most = max(fields for fields, _ in fits)
-    best = sorted((script for fields, script in fits if fields == most), key=lambda script: script.id)
-    return Route(best[0], tuple(script.id for script in best[1:]))
+    return min((script for fields, script in fits if fields == most), key=lambda script: script.id)
 
 
 def _fitting_fields(script: Script, language: str, facts: dict[str, str]) -> int | None:

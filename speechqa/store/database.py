@@ -10,10 +10,10 @@ from sqlalchemy import delete, func, select, update
 
 from speechqa.records import CallAnalysis, Recording, Scorecard, Transcript
 from speechqa.store import rows, schema
-from speechqa.store.codec import pack, to_text, unpack
+from speechqa.store.codec import pack, to_text
 from speechqa.store.faults import mapped_faults
 from speechqa.store.opening import reader, writer
-from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, StoredTranscript, transcript_key
+from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, transcript_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,10 +59,6 @@ class Store:
             yield connection
 
     # -- calls ---------------------------------------------------------------
-
-    def put_call(self, recording: Recording) -> None:
-        """Keep a call as intake sees it now; see :meth:`put_calls`."""
-        self.put_calls([recording])
 
     def put_calls(self, recordings: Iterable[Recording]) -> None:
         """Keep calls as intake sees them now, all in one commit; nothing is written for known ones.
@@ -154,20 +150,6 @@ class Store:
             )
         return key
 
-    def latest_transcript(self, content_hash: str) -> StoredTranscript | None:
-        """The transcript of this content that was put or analysed last, else None."""
-        table = schema.transcripts
-        with self._reading() as connection:
-            row = connection.execute(
-                select(table)
-                .where(table.c.content_hash == content_hash)
-                .order_by(table.c.sequence.desc())
-                .limit(1)
-            ).first()
-            if row is None:
-                return None
-            return StoredTranscript(rows.read_facts(row), unpack(Transcript, row.payload))
-
     # -- analyses ------------------------------------------------------------
 
     def analysis_keys(self) -> dict[str, AnalysisKey]:
@@ -175,18 +157,6 @@ class Store:
         with self._reading() as connection:
             columns = [column for column in schema.analyses.c if column.name != "payload"]
             return {row.call_id: rows.read_analysis_key(row) for row in connection.execute(select(*columns))}
-
-    def get_analysis(self, call_id: str, key: AnalysisKey) -> tuple[CallAnalysis, Scorecard] | None:
-        """The call's current analysis if it was made from just this ``key``, else None."""
-        with self._reading() as connection:
-            row = connection.execute(rows.analysis_query(call_id)).first()
-            return rows.read_analysis(row) if row and rows.read_analysis_key(row) == key else None
-
-    def latest_analysis(self, call_id: str) -> tuple[CallAnalysis, Scorecard] | None:
-        """The call's current analysis whatever it was made from, else None."""
-        with self._reading() as connection:
-            row = connection.execute(rows.analysis_query(call_id)).first()
-            return rows.read_analysis(row) if row else None
 
     def put_analysis(
         self, call_id: str, key: AnalysisKey, analysis: CallAnalysis, scorecard: Scorecard

@@ -17,7 +17,7 @@ from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, Transc
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Column, Connection, Row, Select, Table
+    from sqlalchemy import Column, Connection, Row, Table
 
     AnyRow = Row[Any]
 
@@ -107,11 +107,6 @@ def read_analysis_key(row: AnyRow) -> AnalysisKey:
         word_lists=row.word_lists_hash,
         engine=row.engine,
     )
-
-
-def analysis_query(call_id: str) -> Select[Any]:
-    """The query for a call's row of ``analyses``."""
-    return select(schema.analyses).where(schema.analyses.c.call_id == call_id)
 
 
 def read_analysis(row: AnyRow) -> tuple[CallAnalysis, Scorecard]:

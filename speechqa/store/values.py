@@ -52,14 +52,6 @@ class TranscriptFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredTranscript:
-    """A stored transcript with its keys."""
-
-    facts: TranscriptFacts
-    transcript: Transcript
-
-
-@dataclass(frozen=True, slots=True)
 class StoredFailure:
     """A failure as kept; ``call_id`` and ``content_hash`` are "" for a file that never became a recording."""
 

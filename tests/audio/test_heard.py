@@ -1,4 +1,4 @@
-"""Quality figures and the two ways to hear something."""
+"""Levels and the two ways to hear something."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from speechqa.audio import energy_spans, quality, speech_spans
+from speechqa.audio import energy_spans, speech_spans
+from speechqa.audio.levels import frame_levels, framed, noise_floor
 from speechqa.audio.tape import Tape, TapeFullError
 from speechqa.records import Channel
 
@@ -30,30 +31,17 @@ def with_burst(level_db=-20.0, floor_db=-60.0):
     return sound
 
 
-def test_levels_and_distance():
-    figures = quality(with_burst(), RATE)
-    assert figures.speech_db == pytest.approx(-20, abs=1)
-    assert figures.noise_db == pytest.approx(-60, abs=1)
-    assert figures.snr_db == pytest.approx(40, abs=2)
-    assert figures.clipped == 0
-
-
-def test_bandwidth_and_clipping():
-    assert quality(noise(2, -30), RATE).bandwidth_hz > 7500
-    narrow = np.fft.irfft(np.fft.rfft(noise(2, -30))[: 2 * 3400], 2 * RATE).astype(np.float32)
-    assert 3200 < quality(narrow, RATE).bandwidth_hz < 3600
-    loud = np.clip(noise(1, -3), -1, 1)
-    assert quality(loud, RATE).clipped > 0.1
+def test_levels_and_noise_floor():
+    levels = frame_levels(framed(with_burst(), RATE // 50))
+    assert noise_floor(levels) == pytest.approx(-60, abs=1)
+    assert levels.max() == pytest.approx(-20, abs=1)
 
 
 @settings(max_examples=60, deadline=None)
 @given(hnp.arrays(np.float32, st.integers(0, 3000), elements=st.floats(-1, 1, width=32)))
 def test_figures_are_always_sane(samples):
-    figures = quality(Channel("agent", samples), RATE)
-    assert -100 <= figures.noise_db <= 0.1
-    assert -100 <= figures.speech_db <= 0.1
-    assert 0 <= figures.clipped <= 1
-    assert 0 <= figures.bandwidth_hz <= RATE / 2
+    levels = frame_levels(framed(samples, RATE // 50))
+    assert all(-100 <= level <= 0.1 for level in (*levels, noise_floor(levels)))
     for start, end in energy_spans(samples, RATE):
         assert 0 <= start < end <= len(samples) / 16 + 20
 

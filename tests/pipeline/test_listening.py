@@ -2,7 +2,7 @@ import crashing
 import pytest
 from calls_on_disk import transcript_file
 
-from speechqa.pipeline.listening import Listening, hear, in_process, in_processes, listen
+from speechqa.pipeline.listening import Listening, hear, in_processes, listen
 from speechqa.records import Failure, Recording, Transcript
 
 
@@ -70,5 +70,6 @@ def test_any_exception_becomes_a_failure(tmp_path):
     path.write_text("{", encoding="utf-8")
     broken = Recording(str(path), "x", "h", "x", kind="transcript")
     missing = Recording(str(tmp_path / "none.wav"), "none.wav", "h", "none")
-    results = {each.file: heard for each, heard in in_process([broken, missing], listening())}
-    assert all(isinstance(heard, Failure) and heard.error for heard in results.values())
+    for heard in (hear(broken, listening()), hear(missing, listening())):
+        assert isinstance(heard, Failure)
+        assert heard.error

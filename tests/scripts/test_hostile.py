@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechqa.errors import ScriptError
-from speechqa.scripts import load_script
+from speechqa.scripts import load_library
 
 # Fragments that a damaged or malicious script is made of.
 PARTS = st.sampled_from(
@@ -56,7 +56,7 @@ def load(raw: bytes) -> None:
         path = Path(folder) / "s.yaml"
         path.write_bytes(raw)
         with contextlib.suppress(ScriptError):
-            load_script(path)
+            load_library(Path(folder))
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from speechqa.errors import ScriptError
-from speechqa.scripts import When, Within, load_library, load_script
+from speechqa.scripts import Script, When, Within, load_library
 
 GOOD = """\
 id: inbound-sales
@@ -57,14 +57,20 @@ def write(folder: Path, text: str, name: str = "s.yaml") -> Path:
     return path
 
 
+def load(path: Path) -> Script:
+    """The one script of the file's folder."""
+    (script,) = load_library(path.parent).scripts
+    return script
+
+
 def problems(folder: Path, text: str) -> list[str]:
     with pytest.raises(ScriptError) as caught:
-        load_script(write(folder, text))
+        load(write(folder, text))
     return [line.removeprefix(folder.as_posix() + "/") for line in str(caught.value).split("\n")]
 
 
 def test_all_fields_reach_the_script(tmp_path: Path) -> None:
-    script = load_script(write(tmp_path, GOOD))
+    script = load(write(tmp_path, GOOD))
     greeting, notice, company, objection, nothing = script.items
     assert (script.id, script.version, script.pass_mark) == ("inbound-sales", "1", 75.0)
     assert script.applies_to.direction == ("inbound",)
@@ -86,11 +92,11 @@ def test_all_fields_reach_the_script(tmp_path: Path) -> None:
 
 
 def test_hash_ignores_comments_and_key_order_only(tmp_path: Path) -> None:
-    one = load_script(write(tmp_path, GOOD))
+    one = load(write(tmp_path, GOOD))
     lines = GOOD.splitlines()
     moved = "\n".join(["# a comment", lines[1], lines[0], *lines[2:]])
-    assert load_script(write(tmp_path, moved)).hash == one.hash
-    assert load_script(write(tmp_path, GOOD.replace("first 15s", "first 16s"))).hash != one.hash
+    assert load(write(tmp_path, moved)).hash == one.hash
+    assert load(write(tmp_path, GOOD.replace("first 15s", "first 16s"))).hash != one.hash
 
 
 @pytest.mark.parametrize(
@@ -146,7 +152,7 @@ def test_circle_of_after_and_before(tmp_path: Path) -> None:
 
 def test_an_order_that_agrees_with_itself_is_no_circle(tmp_path: Path) -> None:
     text = GOOD.replace("title: Names the company", "title: Names the company\n        after: notice")
-    assert load_script(write(tmp_path, text)).items[2].after == "notice"
+    assert load(write(tmp_path, text)).items[2].after == "notice"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +180,7 @@ def test_hostile_files_are_told_not_crashed_on(tmp_path: Path, raw: bytes, expec
     path = tmp_path / "s.yaml"
     path.write_bytes(raw)
     with pytest.raises(ScriptError, match=expected):
-        load_script(path)
+        load(path)
 
 
 def test_multiplied_aliases_are_bounded(tmp_path: Path) -> None:
@@ -220,4 +226,4 @@ def test_a_wrong_folder_is_said(tmp_path: Path) -> None:
 def test_nesting_without_end_is_refused_and_crashes_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "deep.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ScriptError, match="nested too deeply"):
-        load_script(tmp_path / "deep.yaml")
+        load(tmp_path / "deep.yaml")

@@ -64,7 +64,7 @@ class Make:
     def judged_call(self, store, call_id="a1", **changes):
         """The recording and analysis key of a call put through all steps."""
         recording = self.recording(call_id, **changes)
-        store.put_call(recording)
+        store.put_calls([recording])
         key = self.key(recording, store.put_transcript(recording, self.transcript(), **self.source))
         store.put_analysis(call_id, key, self.analysis(), self.card())
         return recording, key

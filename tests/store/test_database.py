@@ -36,7 +36,8 @@ def test_everything_of_a_call_survives_a_reopening(place, make):
 def test_odd_names_and_texts_come_back_as_they_were(store, make, name):
     recording, key = make.judged_call(store, call_id=name, file=name)
     store.put_transcript(recording, make.transcript(name), **make.source)
-    assert store.get_analysis(name, key) == (make.analysis(), make.card())
+    (call,) = store.calls()
+    assert (call.analysis, call.scorecard, call.analysis_key) == (make.analysis(), make.card(), key)
     assert [call.recording for call in store.calls([name])] == [recording]
     store.put_failure(recording, Failure(name, "asr", name))
     assert store.calls([name])[0].failure.failure == Failure(name, "asr", name)
@@ -65,37 +66,39 @@ def test_the_same_audio_under_another_name_is_not_transcribed_again(store, make)
 
 
 def test_a_transcript_put_again_takes_the_place_of_the_old_one(store, make):
+    store.put_calls([make.recording()])
     for text in ("first", "second"):
         key = store.put_transcript(make.recording(), make.transcript(text), **make.source)
-    assert store.latest_transcript(make.recording().content_hash).transcript == make.transcript("second")
-    assert store.latest_transcript(make.recording().content_hash).facts.key == key
-    assert store.latest_transcript("unknown") is None
+    (call,) = store.calls()
+    assert (call.transcript, call.facts.key) == (make.transcript("second"), key)
 
 
 def test_the_latest_transcript_is_the_one_put_or_analysed_last(store, make):
     recording, key = make.judged_call(store)
     store.put_transcript(recording, make.transcript("b"), **{**make.source, "model_hash": "m2"})
-    latest = store.latest_transcript(recording.content_hash)
-    assert latest.facts.model_hash == "m2"
-    assert store.calls()[0].facts.model_hash == "m1", "the analysis was made from the first"
+    store.put_calls([replace(recording, call_id="same audio, not analysed")])
+    analysed, other = store.calls()
+    assert analysed.facts.model_hash == "m1", "the analysis was made from the first"
+    assert other.facts.model_hash == "m2"
     store.put_analysis("a1", key, make.analysis(), make.card())
-    assert store.latest_transcript(recording.content_hash).facts.model_hash == "m1"
+    assert store.calls([other.recording.call_id])[0].facts.model_hash == "m1"
 
 
-def test_an_analysis_is_current_for_its_key_only_and_a_new_one_replaces_it(store, make):
+def test_a_new_analysis_replaces_the_one_before_with_its_key(store, make):
     recording, key = make.judged_call(store)
     other = make.key(recording, key.transcript, engine="e2")
-    assert store.get_analysis("a1", other) is None
-    assert store.latest_analysis("a1") == (make.analysis(), make.card())
     store.put_analysis("a1", other, make.analysis(script="s"), make.card(1))
-    assert store.get_analysis("a1", key) is None
-    assert store.get_analysis("a1", other) == (make.analysis(script="s"), make.card(1))
-    assert store.latest_analysis("unknown") is None
+    (call,) = store.calls()
+    assert (call.analysis, call.scorecard, call.analysis_key) == (
+        make.analysis(script="s"),
+        make.card(1),
+        other,
+    )
 
 
 def test_the_keys_of_all_analyses_can_be_asked_at_once(store, make):
     expected = {name: make.judged_call(store, call_id=name)[1] for name in ("a", "b\udcff")}
-    store.put_call(make.recording("not analysed"))
+    store.put_calls([make.recording("not analysed")])
     assert store.analysis_keys() == expected
 
 
@@ -103,7 +106,7 @@ def test_an_analysis_needs_its_call_and_transcript(store, make):
     key = make.key(make.recording(), "no such transcript")
     with pytest.raises(StoreError):
         store.put_analysis("a1", key, make.analysis(), make.card())
-    store.put_call(make.recording())
+    store.put_calls([make.recording()])
     with pytest.raises(StoreError):
         store.put_analysis("a1", key, make.analysis(), make.card())
 
@@ -112,7 +115,7 @@ def test_new_audio_under_an_old_call_id_drops_what_was_known(store, make):
     recording, _ = make.judged_call(store)
     store.put_failure(recording, Failure(recording.file, "asr", "broken"))
     changed = replace(recording, content_hash="other audio")
-    store.put_call(changed)
+    store.put_calls([changed])
     (call,) = store.calls()
     assert (call.recording, call.transcript, call.analysis, call.failure) == (changed, None, None, None)
 
@@ -167,11 +170,11 @@ def test_a_file_that_is_no_call_can_fail_too(store, make):
 
 def test_nothing_is_written_for_known_calls(place, make):
     with open_store(place) as store:
-        store.put_call(make.recording())
+        store.put_calls([make.recording()])
         with store._writing() as connection:
             connection.exec_driver_sql("DELETE FROM failures")
         store._writing = None  # any writing would now break
-        store.put_call(make.recording())
+        store.put_calls([make.recording()])
 
 
 def test_a_failed_transaction_leaves_nothing_behind(store, make):
@@ -180,7 +183,7 @@ def test_a_failed_transaction_leaves_nothing_behind(store, make):
             connection.exec_driver_sql("DELETE FROM calls")
             raise KeyboardInterrupt
 
-    store.put_call(make.recording())
+    store.put_calls([make.recording()])
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert len(store.calls()) == 1

@@ -27,7 +27,7 @@ store = open_store(sys.argv[1])
 for number in itertools.count():
     name = f"{number:06}"
     recording = Recording(name, name, hashlib.sha256(name.encode()).hexdigest(), name)
-    store.put_call(recording)
+    store.put_calls([recording])
     transcript = Transcript("en", 1, (), "test")
     store.put_transcript(recording, transcript, backend="b", model_hash="m", options_hash="o")
     print(number, flush=True)
@@ -73,7 +73,7 @@ def test_the_lock_is_free_again_after_the_block_and_after_an_error(place):
 
 def test_reading_goes_on_while_another_run_holds_the_store(place, make):
     with lock(place), open_store(place) as store, open_store(place) as reader:
-        store.put_call(make.recording())
+        store.put_calls([make.recording()])
         assert len(reader.calls()) == 1
 
 

@@ -81,7 +81,7 @@ def test_only_the_user_can_read_the_store(tmp_path, make):
 def test_path_text_and_url_name_the_same_store(tmp_path, make, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with open_store("s.db") as store:
-        store.put_call(make.recording())
+        store.put_calls([make.recording()])
     for same in (tmp_path / "s.db", str(tmp_path / "s.db"), f"sqlite:///{tmp_path}/s.db", "sqlite:///s.db"):
         with open_store(same) as store:
             assert len(store.calls()) == 1
@@ -91,7 +91,7 @@ def test_path_text_and_url_name_the_same_store(tmp_path, make, monkeypatch):
 def test_odd_file_names_work(tmp_path, make, name):
     for _ in range(2):
         with open_store(tmp_path / name) as store:
-            store.put_call(make.recording())
+            store.put_calls([make.recording()])
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
