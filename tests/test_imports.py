@@ -1,6 +1,7 @@
 """The import table of the architecture: what each room may import of ours."""
 
 import ast
+import graphlib
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,18 @@ def test_a_file_imports_only_what_its_room_may(path):
     names = [name.split(".") for name in imported(ast.parse(path.read_text(encoding="utf-8")))]
     ours = {parts[1] for parts in names if parts[0] == "speechqa" and len(parts) > 1}
     assert ours & EVERY_ROOM <= MAY_IMPORT[room] | {room}
+
+
+def test_no_modules_import_each_other():
+    """Not even for types, and not by a detour."""
+    modules = {".".join(("speechqa", *path.relative_to(ROOT).with_suffix("").parts)): path for path in files()}
+    modules = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    arrows = {}
+    for module, path in modules.items():
+        names = imported(ast.parse(path.read_text(encoding="utf-8")))
+        targets = {name if name in modules else name.rpartition(".")[0] for name in names}
+        arrows[module] = (targets & modules.keys()) - {module}
+    graphlib.TopologicalSorter(arrows).prepare()  # raises CycleError
 
 
 def test_only_matching_uses_rapidfuzz_and_only_the_store_uses_the_database():

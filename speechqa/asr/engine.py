@@ -34,14 +34,13 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 16_000
 
 
-def load_transcriber(  # noqa: PLR0913 - keyword-only settings, each its own
+def load_transcriber(
     model_dir: Path,
     model_name: str,
     *,
     model_hash: str = "",
     device: str = "auto",
     threads: int = 0,
-    beam_size: int = 5,
 ) -> FasterWhisper:
     """The engine with the model in ``model_dir`` loaded and ready.
 
@@ -51,7 +50,7 @@ def load_transcriber(  # noqa: PLR0913 - keyword-only settings, each its own
     from speechqa.asr.whisper import Whisper
 
     whisper = Whisper(model_dir, device=device, threads=choose_threads(threads))
-    options = Options(beam_size=beam_size, compute_type=f"{whisper.device}/{whisper.compute_type}")
+    options = Options(compute_type=f"{whisper.device}/{whisper.compute_type}")
     return FasterWhisper(whisper, model=model_name, model_hash=model_hash, options=options)
 
 

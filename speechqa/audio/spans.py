@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speechqa.audio.formats import SAMPLE_RATE
-from speechqa.audio.levels import FLOOR_DB, as_samples, frame_levels, framed, noise_floor
+from speechqa.audio.levels import as_samples, frame_levels, framed, noise_floor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ Millis = tuple[int, int]
 
 _CHUNK_S = 900  # the detector holds all features of a chunk in memory
 _FRAME_MS = 20
+_MIN_LEVEL_DB = -55.0  # of full scale: softer sounds are no speech on the telephone
 _BRIDGE_MS = 300  # pauses inside a word or phrase
 
 
@@ -60,18 +61,17 @@ def energy_spans(
     rate: int,
     *,
     over_noise_db: float = 10.0,
-    min_level_db: float = -55.0,
     min_ms: int = 200,
 ) -> tuple[Millis, ...]:
     """Stretches clearly above the noise floor, (start_ms, end_ms) in time order, words or not.
 
     A 20 ms frame counts when it is ``over_noise_db`` above the channel's noise floor and above
-    ``min_level_db`` of full scale. Gaps up to 300 ms are bridged, then stretches under
+    -55 dB of full scale. Gaps up to 300 ms are bridged, then stretches under
     ``min_ms`` dropped. Music, ring tones and noise bursts count too: it is energy only.
     """
     size = max(rate * _FRAME_MS // 1000, 1)
     levels = frame_levels(framed(as_samples(channel), size))
-    wanted = max(noise_floor(levels) + over_noise_db, min_level_db, FLOOR_DB + 1)
+    wanted = max(noise_floor(levels) + over_noise_db, _MIN_LEVEL_DB)
     frames = ((i * _FRAME_MS, (i + 1) * _FRAME_MS) for i in (levels >= wanted).nonzero()[0].tolist())
     return tuple(span for span in _joined(frames, _BRIDGE_MS) if span[1] - span[0] >= min_ms)
 

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
-from speechqa.matching.fit import SLOTS, Alignment, Pick, Task, Way, fit
+from speechqa.matching.fit import fit
+from speechqa.matching.laying import SLOTS, Alignment, Pick, Task, Way
 from speechqa.matching.spots import joined, named, spots
 from speechqa.matching.stream import Line, Spot
 

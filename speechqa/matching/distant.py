@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speechqa.lang import Language
-    from speechqa.matching.fit import Alignment
+    from speechqa.matching.laying import Alignment
     from speechqa.matching.stream import Line
 
 _REACH = 9  # tokens between a negation and what it denies from afar

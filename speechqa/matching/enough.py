@@ -15,7 +15,7 @@ from speechqa.matching import limits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from speechqa.matching.fit import Task
+    from speechqa.matching.laying import Task
     from speechqa.matching.stream import Spot
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
-from speechqa.matching.fit import Alignment
+from speechqa.matching.laying import Alignment
 from speechqa.matching.spots import may_be_name
 
 if TYPE_CHECKING:

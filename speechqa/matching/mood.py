@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
-    from speechqa.matching.fit import Alignment
+    from speechqa.matching.laying import Alignment
     from speechqa.matching.stream import Line
 
 _REACH = 6  # tokens from a conditional word to what it governs

@@ -13,7 +13,7 @@ from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
-    from speechqa.matching.fit import Alignment
+    from speechqa.matching.laying import Alignment
     from speechqa.matching.stream import Line
 
 _REACH_BEFORE = 8

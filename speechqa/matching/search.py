@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from speechqa.matching import limits
 from speechqa.matching.align import alignments
 from speechqa.matching.exact import exact
-from speechqa.matching.fit import Alignment
+from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
 from speechqa.records import PhraseHit, Speaker
