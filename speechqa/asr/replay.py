@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from speechqa.asr.text_language import guess_language
 from speechqa.asr.turns import mean_confidence
 from speechqa.errors import IntakeError
-from speechqa.records import RemovedText, Span, Transcript, Turn, Word
+from speechqa.records import MAX_TRANSCRIPT_BYTES, RemovedText, Span, Transcript, Turn, Word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from speechqa.records import Recording
 
 BACKEND = "replay"
-# A day of dense talk with word times is about 15 MB.
-MAX_BYTES = 50_000_000
 MAX_SECONDS = 24 * 3600.0
 
 _Speaker = Literal["agent", "customer", "unknown"]
@@ -141,12 +139,12 @@ def spread(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
 def _parse(path: Path) -> _Document:
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(MAX_TRANSCRIPT_BYTES + 1)
     except OSError as error:
         raise IntakeError(f"{path.name}: can't be read ({error.strerror})") from error
-    if len(raw) > MAX_BYTES:
+    if len(raw) > MAX_TRANSCRIPT_BYTES:
         raise IntakeError(
-            f"{path.name}: longer than {MAX_BYTES // 1_000_000} MB, not a transcript of one call"
+            f"{path.name}: larger than {MAX_TRANSCRIPT_BYTES // 1_000_000} MB, not a transcript of one call"
         )
     try:
         return _Document.model_validate_json(raw.removeprefix(b"\xef\xbb\xbf"))

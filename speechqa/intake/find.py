@@ -15,12 +15,12 @@ from speechqa.errors import IntakeError
 from speechqa.intake.cdr import CdrTable, read_cdr
 from speechqa.intake.fields import clean_text, display_path, to_metadata
 from speechqa.intake.ids import settle_ids, stem_of
-from speechqa.intake.jsonfiles import MAX_TRANSCRIPT_BYTES, is_transcript, read_fields, sidecar_path
+from speechqa.intake.jsonfiles import is_transcript, read_fields, sidecar_path
 from speechqa.intake.names import compile_patterns, folder_agent, read_name
 from speechqa.intake.roster import Roster, read_roster
 from speechqa.intake.sources import search
 from speechqa.intake.values import Found, Intake, IntakeOptions, Metadata, Skipped
-from speechqa.records import Failure, Recording
+from speechqa.records import MAX_TRANSCRIPT_BYTES, Failure, Recording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

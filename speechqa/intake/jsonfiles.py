@@ -14,7 +14,6 @@ from speechqa.errors import IntakeError
 from speechqa.intake.values import METADATA_FIELDS
 
 MAX_SIDECAR_BYTES = 1_000_000
-MAX_TRANSCRIPT_BYTES = 64_000_000
 _MAX_DEPTH = 64
 
 
@@ -93,7 +92,8 @@ def _read_text(path: str, name: str, limit: int) -> str:
     except OSError as error:
         raise IntakeError(f"{name}: can't be read: {error.strerror or error}") from error
     if len(data) > limit:
-        raise IntakeError(f"{name}: larger than {limit // 1_000_000} MB, too large for call metadata")
+        what = "not a transcript of one call" if is_transcript(path) else "too large for call metadata"
+        raise IntakeError(f"{name}: larger than {limit // 1_000_000} MB, {what}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -24,9 +24,10 @@ from speechqa.records.findings import (
     WordHit,
 )
 from speechqa.records.results import AgentRow, CallResult, CallStatus, Failure, Report, Scorecard, Versions
-from speechqa.records.transcript import RemovedText, Transcript, Turn, Word
+from speechqa.records.transcript import MAX_TRANSCRIPT_BYTES, RemovedText, Transcript, Turn, Word
 
 __all__ = [
+    "MAX_TRANSCRIPT_BYTES",
     "PROFANITY",
     "PROFANITY_UNSURE",
     "AgentRow",

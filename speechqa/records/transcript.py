@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from speechqa.records.audio import Span, Speaker
 
+# A day of dense talk with word times is about 15 MB.
+MAX_TRANSCRIPT_BYTES = 50_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

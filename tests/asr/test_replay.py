@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from speechqa.asr import formats, replay
 from speechqa.errors import IntakeError
-from speechqa.records import RemovedText, Span, Transcript, Turn, Word
+from speechqa.records import MAX_TRANSCRIPT_BYTES, RemovedText, Span, Transcript, Turn, Word
 
 speakers = st.sampled_from(["agent", "customer", "unknown"])
 times = st.integers(0, 86_400_000 - 10_000)
@@ -129,3 +129,10 @@ def test_subtitles_and_text():
     )
     assert "00:00:01.000 --> 00:00:01.400\n<v Agent>&lt;Yes&gt;,\n" in formats.to_vtt(call)
     assert formats.to_vtt(call).startswith("WEBVTT\n\n")
+
+
+def test_a_file_too_large_is_told_in_the_words_of_intake(tmp_path):
+    path = tmp_path / "a.transcript.json"
+    path.write_bytes(b" " * (MAX_TRANSCRIPT_BYTES + 1))
+    with pytest.raises(IntakeError, match="larger than 50 MB, not a transcript of one call"):
+        replay.read(path)

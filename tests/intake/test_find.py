@@ -11,6 +11,7 @@ import pytest
 
 from speechqa.errors import SettingsError, SetupError
 from speechqa.intake import IntakeOptions, find
+from speechqa.records import MAX_TRANSCRIPT_BYTES
 
 
 @pytest.fixture
@@ -344,6 +345,12 @@ def test_broken_sidecar_fails_its_call_only(calls, sidecar, says):
     assert intake.failures[0].file == "calls/a.wav"
     assert says in intake.failures[0].error
     assert "a.json" in intake.failures[0].error
+
+
+def test_a_transcript_too_large_to_be_replayed_is_told(calls):
+    (calls / "a.transcript.json").write_bytes(b" " * (MAX_TRANSCRIPT_BYTES + 1))
+    (failure,) = find(["calls"]).failures
+    assert failure.error.endswith("larger than 50 MB, not a transcript of one call")
 
 
 def test_other_json_is_no_sidecar(calls):
