@@ -1,4 +1,4 @@
-"""Owns what is told about a faulty script: one sentence a problem, with file, line and item."""
+"""Owns what is told about faulty files: one sentence a problem, with file, line and item."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from speechqa.errors import ScriptError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # More than this helps nobody: the first ones usually explain the rest.
 MOST_SHOWN = 100
@@ -31,11 +31,14 @@ class Problem:
 
 def as_error(problems: Iterable[Problem]) -> ScriptError:
     """A ScriptError with every problem on a line of its own, by file and line."""
-    ordered = sorted(set(problems))
-    lines = [str(problem) for problem in ordered[:MOST_SHOWN]]
-    if len(ordered) > MOST_SHOWN:
-        lines.append(f"… and {len(ordered) - MOST_SHOWN} more; mend these first")
-    return ScriptError("\n".join(lines))
+    return ScriptError(as_lines([str(problem) for problem in sorted(set(problems))]))
+
+
+def as_lines(problems: Sequence[str]) -> str:
+    """The problems in the order given, one a line; of very many the first ones and how many more."""
+    more = len(problems) - MOST_SHOWN
+    rest = [f"… and {more} more; mend these first"] if more > 0 else []
+    return "\n".join([*problems[:MOST_SHOWN], *rest])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

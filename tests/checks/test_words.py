@@ -80,6 +80,23 @@ def test_wrong_lines_name_file_and_line(tmp_path, text, line, problem):
     assert f"own.txt, line {line}" in str(error.value)
 
 
+def test_all_problems_of_all_files_are_told_at_once(tmp_path):
+    folder(tmp_path, "fine\nbad | 4\n!\n")
+    folder(tmp_path, "x", name="a=b.txt")
+    folder(tmp_path, b"\xff", language="de")
+    folder(tmp_path, "fine", language="pl")
+    with pytest.raises(WordListError) as error:
+        load_word_lists(tmp_path)
+    places = [told.removeprefix(f"{tmp_path}/").split(": ")[0] for told in str(error.value).split("\n")]
+    assert places == ["de/own.txt, line 1", "en/a=b.txt", "en/own.txt, line 2", "en/own.txt, line 3"]
+
+
+def test_a_wrong_file_gives_its_first_problems_only(tmp_path):
+    with pytest.raises(WordListError, match="and 900 more; mend these first") as error:
+        load_word_lists(folder(tmp_path, "bad | 4\n" * 1000))
+    assert len(str(error.value).split("\n")) == 101
+
+
 def test_wrong_folders_and_names(tmp_path):
     with pytest.raises(WordListError, match="right folder"):
         load_word_lists(tmp_path / "none")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from speechqa.checks.words import base
 from speechqa.errors import WordListError
 from speechqa.records import PROFANITY
+from speechqa.scripts.problems import as_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,8 +85,8 @@ def load_word_lists(folder: Path) -> WordLists:
     """The lists in ``folder/<lang>/*.txt``.
 
     Raises:
-        WordListError: The folder or a file can't be read, or a line is wrong; the message
-            names file and line.
+        WordListError: The folder can't be read, or every problem of every file, one a line
+            with file and line.
     """
     try:
         languages = sorted(path for path in folder.iterdir() if path.is_dir())
@@ -93,32 +94,46 @@ def load_word_lists(folder: Path) -> WordLists:
         raise WordListError(
             f"{folder}: can't read the word lists ({error.strerror}); name the right folder"
         ) from error
+    problems: list[str] = []
     found = [
-        _read_list(path, language.name.lower())
+        _read_list(path, language.name.lower(), problems)
         for language in languages
         if _LANGUAGE.fullmatch(language.name)
         for path in sorted(language.glob("*.txt"))
     ]
-    return WordLists(tuple(sorted(found, key=lambda one: (one.language, one.name))))
+    if problems:
+        raise WordListError(as_lines(problems))
+    return WordLists(tuple(sorted((one for one in found if one), key=lambda one: (one.language, one.name))))
 
 
-def _read_list(path: Path, language: str) -> WordList:
-    if not _LIST_NAME.fullmatch(path.stem):
-        raise WordListError(f"{path}: a list is named with letters, digits, '-' and '_' (at most 64)")
-    data = _read_bytes(path)
+def _read_list(path: Path, language: str, problems: list[str]) -> WordList | None:
+    """The list, None when the file can't be read; what is wrong with it is added to ``problems``."""
+    try:
+        data = _read_bytes(path)
+        lines = _lines(data, path)
+    except WordListError as error:
+        problems.append(str(error))
+        return None
     terms: list[Term] = []
     exceptions: list[Term] = []
-    for number, line in enumerate(_lines(data, path), start=1):
+    for number, line in enumerate(lines, start=1):
         text = _without_comment(line)
-        if text:
-            is_exception = text.startswith("!")
+        if not text:
+            continue
+        is_exception = text.startswith("!")
+        try:
             term = _parse(text[1:].strip() if is_exception else text, f"{path}, line {number}")
+        except WordListError as error:
+            problems.append(str(error))
+        else:
             (exceptions if is_exception else terms).append(term)
     dictionary = base.words(language) if path.stem == PROFANITY else frozenset()
     return WordList(language, path.stem, tuple(terms), tuple(exceptions), _hash(data, dictionary), dictionary)
 
 
 def _read_bytes(path: Path) -> bytes:
+    if not _LIST_NAME.fullmatch(path.stem):
+        raise WordListError(f"{path}: a list is named with letters, digits, '-' and '_' (at most 64)")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
