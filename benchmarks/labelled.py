@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class Call:
     call_type: str = ""
     outcome: str = "none"
     stage: str = "none"
-    verdicts: dict[str, str] = None  # type: ignore[assignment]  # set by _call
+    verdicts: dict[str, str] = field(default_factory=dict)
     stopwords: tuple[tuple[str, str], ...] = ()
     profanity: tuple[tuple[str, str], ...] = ()
 

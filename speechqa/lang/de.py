@@ -37,7 +37,7 @@ def _compound(token: str) -> int | None:
         if found:
             left = 1 if not head else _compound(head)
             right = 0 if not tail else _compound(tail.removeprefix("und") or "?")
-            return None if left is None or right is None or left >= 1000 else left * scale + right  # noqa: PLR2004
+            return None if left is None or right is None or left >= 1000 else left * scale + right  # noqa: PLR2004 (thousands aren't counted in thousands)
     unit, found, tens = token.partition("und")
     if found and tens in _ATOMS and _ATOMS[tens] >= 20 and _INSIDE.get(unit, 10) < 10:  # noqa: PLR2004 (tens, units)
         return _INSIDE[unit] + _ATOMS[tens]

@@ -37,6 +37,8 @@ FRAME_MAY_MISS = 6  # a phrase of small words only may miss one of so many
 FRAME_INSERTED = 1  # and bears so many small words put in
 NEARBY = 5  # tokens around a hit where its small words count in any order
 TITLE_WORDS = 2  # between a name and the words around it
+OTHER_ENDING = 0.9  # the same word as far as it was heard, its ending lost or another
+LONGEST_ENDING = 2  # letters by which such forms may differ in length
 SAME_PERSON = 0.9  # "me" where the phrase has "us"
 
 # One hit.

@@ -106,9 +106,11 @@ def _ending(written: str, heard: str) -> float:
     if written == heard:
         return 1.0
     common = 0
-    while common < min(len(written), len(heard)) and written[common] == heard[common]:
+    shorter = min(len(written), len(heard))
+    while common < shorter and written[common] == heard[common]:
         common += 1
-    return 0.9 if common >= min(len(written), len(heard)) - 1 and abs(len(written) - len(heard)) <= 2 else 0.0  # noqa: PLR2004
+    same_but_ending = common >= shorter - 1 and abs(len(written) - len(heard)) <= limits.LONGEST_ENDING
+    return limits.OTHER_ENDING if same_but_ending else 0.0
 
 
 def _split(element: Element, line: Line, best: dict[int, float], *, exactly: bool) -> list[Spot]:

@@ -148,12 +148,13 @@ def _has_content(phrase: str) -> bool:
 
 def _texts(item: RawItem) -> Iterator[tuple[Location, str]]:
     at_least, when = item.fields.get("at_least"), item.fields.get("when")
-    places = [(("say",), item.fields), (("all_of",), item.fields), (("must_not_say",), item.fields)]
-    places += [(("not",), item.fields)]
+    places: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+        ((name,), item.fields) for name in ("say", "all_of", "must_not_say", "not")
+    ]
     if isinstance(at_least, dict):
-        places.append((("at_least", "of"), at_least))  # type: ignore[arg-type]  # paths of any length
+        places.append((("at_least", "of"), at_least))
     if isinstance(when, dict):
-        places += [(("when", "customer_says"), when), (("when", "agent_says"), when)]  # type: ignore[list-item]  # as above
+        places += [(("when", "customer_says"), when), (("when", "agent_says"), when)]
     for path, holder in places:
         content = holder.get(path[-1])
         for i, text in enumerate(content if isinstance(content, list) else [content]):
