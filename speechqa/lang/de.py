@@ -95,12 +95,8 @@ DATES = DateWords(
 )
 
 
-def _contract(words: list[str]) -> list[str]:
-    """``words`` with "'s" written out as "es" ("geht's")."""
-    return [part for word in words for part in _parts(word)]
-
-
-def _parts(word: str) -> tuple[str, ...]:
+def _contract(word: str) -> tuple[str, ...]:
+    """``word`` with "'s" written out as "es" ("geht's")."""
     if word.endswith("'s"):
         return (word[:-2], "es")
     return (word.replace("'", ""),)

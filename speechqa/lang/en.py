@@ -104,12 +104,8 @@ _IS_AFTER = words(
 )
 
 
-def _contract(words: list[str]) -> list[str]:
-    """``words`` with contractions written out, with or without their apostrophe."""
-    return [part for word in words for part in _parts(word)]
-
-
-def _parts(word: str) -> tuple[str, ...]:
+def _contract(word: str) -> tuple[str, ...]:
+    """``word`` written out if it is a contraction, with or without its apostrophe."""
     if word in _TABLE:
         return _TABLE[word]
     if word.endswith("n't"):

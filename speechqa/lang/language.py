@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 
-def _same(words: list[str]) -> list[str]:
-    return words
+def _same(word: str) -> tuple[str, ...]:
+    return (word,)
 
 
 def _never(_token: str) -> bool:
@@ -52,7 +52,7 @@ class Language:
     grammar: Grammar = field(default_factory=Grammar)
     lemmatise: Callable[[str], frozenset[str]] = _lemmas.surface
     stem: Callable[[str], str] = _stems.none
-    contract: Callable[[list[str]], list[str]] = _same
+    contract: Callable[[str], tuple[str, ...]] = _same
     closes_clause: Callable[[str], bool] = _never
     answer_denies: Callable[[str, str], bool] = _never_denies
     negations: frozenset[str] = frozenset()
@@ -85,7 +85,7 @@ class Language:
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """Normalised tokens of ``text``: lower case, ё as е, hyphens split, contractions written out."""
-        return tuple(self.contract(tokenise.split_words(text)))
+        return tuple(part for word in tokenise.split_words(text) for part in self.contract(word))
 
     def lemmas(self, token: str) -> frozenset[str]:
         """All lemmas ``token`` may have, never empty; two tokens are equal if their sets intersect."""
@@ -101,6 +101,10 @@ class Language:
                 if lemma.endswith(ending) and len(lemma) > len(ending) + 3:
                     keys.add(lemma.removesuffix(ending))
         return frozenset(keys - {""})
+
+    def synonym_groups(self, names: frozenset[str]) -> frozenset[int]:
+        """Numbers of the groups of ``synonyms`` that hold one of ``names``."""
+        return frozenset(i for i, group in enumerate(self.synonyms) if names & group)
 
     def number_at(self, tokens: Sequence[str], i: int) -> tuple[float, int] | None:
         """Value and length in tokens of the longest number from ``tokens[i]`` on, digits or words."""

@@ -170,12 +170,8 @@ def _words(
 def word_element(token: str, language: Language, *, optional: bool = False, proper: bool = False) -> Element:
     """The element of a plain word, not weighed yet."""
     lemmas = language.lemmas(token)
-    groups = frozenset() if proper else _groups(lemmas | {token}, language)
+    groups = frozenset() if proper else language.synonym_groups(lemmas | {token})
     return Element("word", token, lemmas, language.kin(token), groups, optional=optional, proper=proper)
-
-
-def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
-    return frozenset(i for i, group in enumerate(language.synonyms) if names & group)
 
 
 def _with_whole_verbs(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
@@ -192,7 +188,7 @@ def _with_whole_verbs(variant: tuple[Element, ...], language: Language) -> tuple
     for i, element in enumerate(variant):
         if i in split_verbs:
             whole = whole_verbs(tokens[split_verbs[i]], element.text, language)
-            made.append(replace(element, lemmas=whole, kin=whole, groups=_groups(whole, language)))
+            made.append(replace(element, lemmas=whole, kin=whole, groups=language.synonym_groups(whole)))
         elif i not in split_verbs.values():
             made.append(element)
     return tuple(made)

@@ -198,7 +198,7 @@ def _keys(
             whole = whole_verbs(tokens[split_verbs[i]], token, language)
             own = frozenset(name for name in names if i in apart.get(name, ()))
             names, kins = whole | own, whole | own
-            members = _groups(names, language)
+            members = language.synonym_groups(names)
         for name in names:
             lemmas[name].append(i)
         for name in kins:
@@ -216,8 +216,4 @@ def _frozen(table: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
 def token_keys(token: str, language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
     """Lemmas, weaker keys and synonym groups of a token."""
     lemmas = language.lemmas(token)
-    return lemmas, language.kin(token), _groups(lemmas | {token}, language)
-
-
-def _groups(names: frozenset[str], language: Language) -> frozenset[int]:
-    return frozenset(i for i, group in enumerate(language.synonyms) if names & group)
+    return lemmas, language.kin(token), language.synonym_groups(lemmas | {token})
