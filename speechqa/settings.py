@@ -33,7 +33,7 @@ class Settings:
 
     ``store`` is a file or a database URL. ``language`` "" means: detect among ``languages``.
     ``channels`` names the speaker of each channel of a two-channel recording, left first.
-    ``threads`` 0 lets the recogniser use every core.
+    ``threads`` is for each worker; 0 shares the cores among them.
     """
 
     store: str = "speechqa.sqlite"

@@ -57,7 +57,7 @@ def run(
         script=script.id if script else "",
         script_version=str(script.version) if script else "",
         pass_mark=script.pass_mark if script else 0.0,
-        **found,  # type: ignore[arg-type]  # CHECKS is keyed by field; a test compares the types
+        **found,  # type: ignore[arg-type]  # CHECKS is keyed by field; tests/checks/test_run.py compares the types
     )
 
 

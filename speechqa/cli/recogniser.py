@@ -6,7 +6,7 @@ from pathlib import Path
 
 from speechqa.asr import FasterWhisper, catalogue
 from speechqa.asr.catalogue.check import fingerprint
-from speechqa.asr.devices import choose_device
+from speechqa.asr.devices import choose_device, choose_threads
 from speechqa.asr.options import Options
 from speechqa.errors import ModelError
 from speechqa.pipeline import Listening
@@ -33,7 +33,7 @@ def listening(settings: Settings) -> Listening:
         backend=FasterWhisper.backend,
         options_hash=options.digest,
         device=settings.device,
-        threads=settings.threads,
+        threads=settings.threads or max(1, choose_threads(0) // settings.workers),
         workers=settings.workers,
         language=settings.language,
         languages=settings.languages,
