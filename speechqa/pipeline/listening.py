@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.errors import CallError, SetupError
-from speechqa.records import Failure, Recording, Span, Speaker, Transcript
+from speechqa.records import Audio, Failure, Recording, Span, Speaker, Transcript
 
 if TYPE_CHECKING:
     from speechqa.asr import Transcriber
@@ -201,12 +201,18 @@ def _recognise(recording: Recording, listening: Listening) -> Transcript:
     )
     language = recording.language or listening.language
     transcript = transcriber.transcribe(loaded, language=language, languages=listening.languages)
-    # What is odd about the file (cut off, one side silent) matters to whoever reads the transcript.
-    warnings = dict.fromkeys((*loaded.warnings, *transcriber.warnings, *transcript.warnings))
-    # What was cut off may hold anything: a rule that looks there can't tell.
+    return _with_damage(transcript, loaded, (*loaded.warnings, *transcriber.warnings))
+
+
+def _with_damage(transcript: Transcript, loaded: Audio, warnings: Sequence[str]) -> Transcript:
+    """The transcript with what is odd about its file (cut off, one side silent), for whoever reads it.
+
+    What was cut off may hold anything: it counts as unheard, so a rule that looks there can't tell.
+    """
     end = loaded.duration_ms
     lost = [Span(channel.speaker, end, end + loaded.lost_ms) for channel in loaded.channels if loaded.lost_ms]
-    return replace(transcript, warnings=tuple(warnings), unheard=(*transcript.unheard, *lost))
+    told = tuple(dict.fromkeys((*warnings, *transcript.warnings)))
+    return replace(transcript, warnings=told, unheard=(*transcript.unheard, *lost))
 
 
 @lru_cache(maxsize=1)

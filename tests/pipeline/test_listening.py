@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import crashing
+import numpy as np
 import pytest
 from calls_on_disk import transcript_file
 
-from speechqa.pipeline.listening import Listening, hear, in_processes, listen
-from speechqa.records import Failure, Recording, Transcript
+from speechqa.pipeline.listening import Listening, _with_damage, hear, in_processes, listen
+from speechqa.records import Audio, Channel, Failure, Recording, Span, Transcript
 
 
 def recording(file, **fields):
@@ -73,3 +76,15 @@ def test_any_exception_becomes_a_failure(tmp_path):
     for heard in (hear(broken, listening()), hear(missing, listening())):
         assert isinstance(heard, Failure)
         assert heard.error
+
+
+def test_what_was_cut_off_counts_as_unheard():
+    silence = np.zeros(16_000, np.float32)
+    channels = (Channel("agent", silence), Channel("customer", silence))
+    transcript = Transcript(language="en", duration_ms=1000, turns=(), backend="b", warnings=("odd",))
+    whole = Audio(channels, 16_000, 1000, 8000, "pcm")
+    assert _with_damage(transcript, whole, ("odd",)) == transcript
+    cut = replace(whole, lost_ms=500)
+    found = _with_damage(transcript, cut, ("decoded 1 s of 2 s",))
+    assert found.unheard == (Span("agent", 1000, 1500), Span("customer", 1000, 1500))
+    assert found.warnings == ("decoded 1 s of 2 s", "odd")

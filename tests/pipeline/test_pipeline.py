@@ -80,6 +80,13 @@ def test_a_second_run_does_nothing_twice_and_reports_the_same(world):
     assert first == second
 
 
+def test_a_second_run_judges_nothing_again(world, monkeypatch):
+    transcript_file(world.folder / "calls")
+    first = world.run()
+    monkeypatch.setattr(pipeline.checks, "run", lambda *_, **__: pytest.fail("judged again"))
+    assert world.run() == first
+
+
 def test_the_same_content_under_two_names_is_heard_once(world):
     path = transcript_file(world.folder / "calls", "one")
     (world.folder / "calls" / "two.transcript.json").write_bytes(path.read_bytes())

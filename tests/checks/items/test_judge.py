@@ -147,6 +147,13 @@ def test_order_ignores_the_window_of_the_other_item() -> None:
     assert [one.verdict for one in found] == ["not_met", "met"]
 
 
+def test_a_decoy_cancels_only_when_every_word_of_it_was_said() -> None:
+    item = replace(NOTICE, not_=("whether this call is recorded",))
+    assert only(dialogue(HELLO, (2, "agent", "so this call is recorded")), item).verdict == "met"
+    asked = dialogue(HELLO, (2, "agent", "you wonder whether this call is recorded"))
+    assert only(asked, item).verdict == "not_met"
+
+
 def test_a_decoy_cancels_the_hit_beside_it_and_no_other() -> None:
     item = replace(NOTICE, not_=("only in the evening",))
     cancelled = dialogue(HELLO, (2, "agent", "this call is recorded only in the evening"))
