@@ -148,9 +148,9 @@ def test_order_ignores_the_window_of_the_other_item() -> None:
 
 
 def test_a_decoy_cancels_only_when_every_word_of_it_was_said() -> None:
-    item = replace(NOTICE, not_=("whether this call is recorded",))
+    item = replace(NOTICE, not_=("if this call is recorded",))
     assert only(dialogue(HELLO, (2, "agent", "so this call is recorded")), item).verdict == "met"
-    asked = dialogue(HELLO, (2, "agent", "you wonder whether this call is recorded"))
+    asked = dialogue(HELLO, (2, "agent", "you asked if this call is recorded"))
     assert only(asked, item).verdict == "not_met"
 
 
