@@ -6,7 +6,7 @@ changed in place: use ``dataclasses.replace``.
 
 from __future__ import annotations
 
-from speechqa.records.audio import Audio, Channel, Span, Speaker
+from speechqa.records.audio import Audio, Channel, ChannelQuality, Span, Speaker
 from speechqa.records.call import Direction, Recording
 from speechqa.records.findings import (
     PROFANITY,
@@ -24,7 +24,14 @@ from speechqa.records.findings import (
     WordHit,
 )
 from speechqa.records.results import AgentRow, CallResult, CallStatus, Failure, Report, Scorecard, Versions
-from speechqa.records.transcript import MAX_TRANSCRIPT_BYTES, RemovedText, Transcript, Turn, Word
+from speechqa.records.transcript import (
+    MAX_TRANSCRIPT_BYTES,
+    RemovedText,
+    SpeakerSource,
+    Transcript,
+    Turn,
+    Word,
+)
 
 __all__ = [
     "MAX_TRANSCRIPT_BYTES",
@@ -38,6 +45,7 @@ __all__ = [
     "CallStatus",
     "CallType",
     "Channel",
+    "ChannelQuality",
     "Direction",
     "Failure",
     "Outcome",
@@ -48,6 +56,7 @@ __all__ = [
     "Scorecard",
     "Span",
     "Speaker",
+    "SpeakerSource",
     "Stage",
     "TalkMetrics",
     "Transcript",

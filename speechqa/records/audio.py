@@ -26,7 +26,8 @@ class Audio:
     """A decoded recording, channels kept apart and resampled to 16 kHz.
 
     ``warnings`` holds sentences for people: what is odd about this file. ``lost_ms`` is
-    how much its header promises beyond what could be decoded.
+    how much its header promises beyond what could be decoded. ``start_ms`` is where a part
+    of a long recording begins.
     """
 
     channels: tuple[Channel, ...]
@@ -36,6 +37,7 @@ class Audio:
     codec: str
     warnings: tuple[str, ...] = ()
     lost_ms: int = 0
+    start_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,22 @@ class Span:
     speaker: Speaker
     start_ms: int
     end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelQuality:
+    """How well one channel was recorded and recognised; None where there is nothing to measure.
+
+    ``speech_ms`` is what the voice detector took for speech. ``level_db`` is the speech level in
+    decibels of full scale, ``snr_db`` its distance to the noise between. ``clipped`` is the share
+    0..1 of speech samples at the limit, ``bandwidth_hz`` the highest frequency with speech energy,
+    ``word_confidence`` the mean word confidence 0..1.
+    """
+
+    speaker: Speaker
+    speech_ms: int
+    level_db: float | None = None
+    snr_db: float | None = None
+    clipped: float | None = None
+    bandwidth_hz: int | None = None
+    word_confidence: float | None = None
