@@ -1,12 +1,15 @@
 """Owns sound: decoding, channels kept apart, voice activity, levels.
 
-``load`` gives an :class:`~speechqa.records.Audio` at 16 kHz or raises ``AudioError`` with
-a reason for people. What is odd but usable stands in ``Audio.warnings``.
+``open_sound`` gives a recording's facts and then its parts, each an :class:`~speechqa.records.Audio`
+at 16 kHz, in memory bounded whatever the length; it raises ``AudioError`` with a reason for people.
+What is odd but usable stands in ``warnings``. ``load`` gives a whole recording at once.
 """
 
 from __future__ import annotations
 
+from speechqa.audio.lengths import shortfall
 from speechqa.audio.load import load
+from speechqa.audio.sound import Sound, open_sound
 from speechqa.audio.spans import energy_spans, speech_spans
 
-__all__ = ["energy_spans", "load", "speech_spans"]
+__all__ = ["Sound", "energy_spans", "load", "open_sound", "shortfall", "speech_spans"]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speechqa.audio.formats import DEMUXERS, SAMPLE_RATE, TIMED_CONTAINERS, Headerless
 from speechqa.audio.sniff import shown
-from speechqa.audio.tape import Tape, TapeFullError
+from speechqa.audio.stream import Outcome
 from speechqa.errors import AudioError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    import numpy as np
     from av.audio.frame import AudioFrame
     from av.audio.resampler import AudioResampler
     from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.packet import Packet
-    from numpy.typing import NDArray
+
+    from speechqa.audio.stream import Block, Pieces
 
 MAX_SECONDS = 6 * 3600
 """Longest recording read, in seconds."""
@@ -35,22 +34,8 @@ _MAX_GAP_S = 600.0  # a longer jump is a broken clock, not a hole
 _MOSTLY_DAMAGED = 4  # damaged packets for each good one: random bytes rather than a recording
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Decoded:
-    """The sound of a file: samples of shape (channels, n) at 16 kHz, and what was odd.
-
-    ``promised_s`` is the length the container announces, None when it announces none.
-    """
-
-    samples: NDArray[np.float32]
-    source_rate: int
-    codec: str
-    promised_s: float | None
-    warnings: tuple[str, ...] = ()
-
-
-def decode(file: BinaryIO, path: str, raw: Headerless | None, *, max_seconds: float = MAX_SECONDS) -> Decoded:
-    """The decoded sound of an opened file; AudioError when there is none.
+def decode(file: BinaryIO, path: str, raw: Headerless | None) -> Pieces:
+    """Blocks of sound of an opened file, then the outcome; AudioError when there is no sound.
 
     ``raw`` names the encoding of a headerless file, None lets the first bytes decide.
     """
@@ -71,7 +56,7 @@ def decode(file: BinaryIO, path: str, raw: Headerless | None, *, max_seconds: fl
             container_options=options,
             metadata_errors="ignore",  # tags in some old code page are no reason to fail
         ) as container:
-            return _Reader(container, path, max_seconds).read()
+            return (yield from _Reader(container, path).read())
     # PyAV lets Python's own errors through where a header's fields make no sense.
     except (av.error.FFmpegError, OSError, ValueError, ArithmeticError, LookupError, TypeError) as error:
         raise AudioError(_unreadable(path, head_is_known=False)) from error
@@ -105,14 +90,14 @@ def _codec_tag(stream: AudioStream) -> str:
 class _Reader:
     """One pass over a container's first audio track."""
 
-    def __init__(self, container: InputContainer, path: str, max_seconds: float) -> None:
+    def __init__(self, container: InputContainer, path: str) -> None:
         self._container = container
         self._path = path
-        self._limit_s = max_seconds
         self._stream = self._pick_stream()
         self._timed = bool(TIMED_CONTAINERS & set(container.format.name.split(",")))
         self._codec: Any = None
-        self._tape: Tape | None = None
+        self._channels = 0
+        self._length = 0
         self._resampler: AudioResampler | None = None
         self._setup: tuple[object, ...] = ()
         self._first_pts_s: float | None = None
@@ -121,20 +106,16 @@ class _Reader:
         self._hole_s = 0.0
         self._warnings: list[str] = []
 
-    def read(self) -> Decoded:
-        try:
-            for packet in self._packets():
-                for frame in self._frames(packet):
-                    self._add(frame)
-            self._flush()
-        except TapeFullError as error:
-            hours = f"{self._limit_s / 3600:g} hours"
-            raise AudioError(f"{shown(self._path)} is longer than {hours}: split it first") from error
-        if self._tape is None or not self._tape.length or self._bad > _MOSTLY_DAMAGED * max(self._good, 1):
+    def read(self) -> Pieces:
+        for packet in self._packets():
+            for frame in self._frames(packet):
+                yield from self._add(frame)
+        yield from self._flush()
+        if not self._length or self._bad > _MOSTLY_DAMAGED * max(self._good, 1):
             raise AudioError(_unreadable(self._path, head_is_known=True))
         self._note_damage()
-        return Decoded(
-            samples=self._tape.take(),
+        return Outcome(
+            channels=self._channels,
             source_rate=self._stream.rate,
             codec=self._stream.codec_context.name,
             promised_s=self._promised_seconds(),
@@ -196,37 +177,36 @@ class _Reader:
             self._codec = self._codec or self._stream.codec_context
         return self._codec
 
-    def _add(self, frame: AudioFrame) -> None:
+    def _add(self, frame: AudioFrame) -> Iterator[Block]:
         channels = len(frame.layout.channels)
-        if self._tape is None:
-            seconds = min(self._limit_s, 2 * self._limit_s / max(channels, 1))  # bounds memory, too
-            self._tape = Tape(channels, int(seconds * SAMPLE_RATE))
-        if channels != self._tape.channels or not _MIN_RATE <= frame.sample_rate <= _MAX_RATE:
+        self._channels = self._channels or channels
+        if channels != self._channels or not _MIN_RATE <= frame.sample_rate <= _MAX_RATE:
             self._bad += 1
             return
-        self._bridge_hole(frame)
+        yield from self._bridge_hole(frame)
         setup = (frame.sample_rate, frame.layout.name, frame.format.name)
         if setup != self._setup:
-            self._flush()
+            yield from self._flush()
             self._setup = setup
         frame.pts = None  # times are ours to keep; the resampler must not act on broken ones
-        self._resample(frame)
+        yield from self._resample(frame)
 
-    def _bridge_hole(self, frame: AudioFrame) -> None:
+    def _bridge_hole(self, frame: AudioFrame) -> Iterator[Block]:
         """Puts silence where packets are missing, so that later words keep their times."""
-        if not self._timed or frame.pts is None or frame.time_base is None or self._tape is None:
+        if not self._timed or frame.pts is None or frame.time_base is None:
             return
         at_s = float(frame.pts * frame.time_base)
         if self._first_pts_s is None:
             self._first_pts_s = at_s
-        missing_s = at_s - self._first_pts_s - self._tape.length / SAMPLE_RATE
-        if _GAP_S < missing_s < _MAX_GAP_S:
-            self._flush()
-            missing_s = at_s - self._first_pts_s - self._tape.length / SAMPLE_RATE
-            self._tape.silence(int(missing_s * SAMPLE_RATE))
-            self._hole_s += missing_s
+        since_s = at_s - self._first_pts_s
+        if _GAP_S < since_s - self._length / SAMPLE_RATE < _MAX_GAP_S:
+            yield from self._flush()
+            missing = max(int((since_s - self._length / SAMPLE_RATE) * SAMPLE_RATE), 0)
+            self._length += missing
+            self._hole_s += missing / SAMPLE_RATE
+            yield missing
 
-    def _resample(self, frame: AudioFrame | None) -> None:
+    def _resample(self, frame: AudioFrame | None) -> Iterator[Block]:
         import av
         import numpy as np
 
@@ -235,11 +215,12 @@ class _Reader:
                 return
             self._resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
         for piece in self._resampler.resample(frame):
-            if self._tape is not None and piece.samples:
-                self._tape.append(piece.to_ndarray().astype(np.float32, copy=False))
+            if piece.samples:
+                self._length += piece.samples
+                yield piece.to_ndarray().astype(np.float32, copy=False)
 
-    def _flush(self) -> None:
-        self._resample(None)
+    def _flush(self) -> Iterator[Block]:
+        yield from self._resample(None)
         self._resampler = None
 
     def _note_damage(self) -> None:

@@ -1,89 +1,97 @@
-"""Owns the growing decoded signal: bounded, and cheap where it is silent."""
+"""Owns the stretch of signal being collected: of fixed size, and free of cost where it is silent."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
-_BLOCK_SAMPLES = 1 << 19  # joined this often: large blocks go back to the system when freed
-
-
-class TapeFullError(Exception):
-    """The signal is longer than allowed."""
+    from speechqa.audio.stream import Block
 
 
 class Tape:
-    """Collects decoded samples of all channels, held within -1..1; silence costs no memory until it is read.
+    """Room for ``size`` samples a channel; silence and what was never filled costs no memory.
 
-    ``limit`` is the number of samples a channel may have.
+    ``rows`` says which channels of the blocks are kept, in order.
     """
 
-    def __init__(self, channels: int, limit: int) -> None:
-        self.channels = channels
-        self.length = 0
-        self._limit = limit
-        self._blocks: list[NDArray[np.float32] | int] = []
-        self._loose: list[NDArray[np.float32]] = []
-        self._loose_length = 0
-
-    def append(self, samples: NDArray[np.float32]) -> None:
-        """Adds samples of shape (channels, n); raises TapeFullError past the limit."""
-        count = samples.shape[1]
-        self._grow(count)
-        if samples.any():
-            self._loose.append(samples)
-            self._loose_length += count
-            if self._loose_length >= _BLOCK_SAMPLES:
-                self._join()
-        else:
-            self._add_silence(count)
-
-    def silence(self, count: int) -> None:
-        """Adds ``count`` silent samples; raises TapeFullError past the limit."""
-        self._grow(count)
-        self._add_silence(count)
-
-    def take(self) -> NDArray[np.float32]:
-        """All samples, shape (channels, length); the tape is empty afterwards."""
+    def __init__(self, rows: Sequence[int], size: int) -> None:
         import numpy as np
 
-        self._join()
-        # zeros() hands out untouched pages, so long silences stay free.
-        out = np.zeros((self.channels, self.length), dtype=np.float32)
-        at = 0
-        self._blocks.reverse()
-        while self._blocks:
-            block = self._blocks.pop()
+        self._rows = list(rows)
+        # zeros() hands out untouched pages.
+        self._samples = np.zeros((len(self._rows), size), dtype=np.float32)
+        self.length = 0
+
+    @property
+    def samples(self) -> NDArray[np.float32]:
+        """What was collected, shape (rows, length), without a copy."""
+        return self._samples[:, : self.length]
+
+    @property
+    def is_full(self) -> bool:
+        """True when nothing more fits."""
+        return self.length == self._samples.shape[1]
+
+    def carry(self, samples: NDArray[np.float32]) -> None:
+        """Takes samples of the kept channels alone, shape (rows, n): what another tape left over."""
+        self._samples[:, self.length : self.length + samples.shape[1]] = samples
+        self.length += samples.shape[1]
+
+    def add(self, block: Block) -> Block:
+        """Takes what fits of the block; the rest comes back (0 when nothing is left)."""
+        room = self._samples.shape[1] - self.length
+        if isinstance(block, int):
+            taken = min(block, room)
+            self.length += taken
+            return block - taken
+        taken = min(block.shape[1], room)
+        for row, source in enumerate(self._rows):
+            self._samples[row, self.length : self.length + taken] = block[source, :taken]
+        self.length += taken
+        return block[:, taken:] if taken < block.shape[1] else 0
+
+
+class Hold:
+    """All channels of a recording while it is short enough: ``size`` samples for two, fewer for more."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._tape: Tape | None = None
+        self._silent = 0  # at the start, before the number of channels is known
+        self._is_over = False
+
+    def add(self, block: Block) -> None:
+        """Keeps the block, or drops everything when it is too much."""
+        if self._is_over:
+            return
+        if self._tape is None:
             if isinstance(block, int):
-                at += block
-            else:
-                out[:, at : at + block.shape[1]] = block
-                at += block.shape[1]
-        self.length = 0
-        return out
+                self._silent += block
+                self._is_over = self._silent > self._size
+                return
+            channels = block.shape[0]
+            self._tape = Tape(range(channels), self._size * 2 // max(channels, 2))
+            self._drop_if(self._tape.add(self._silent))
+        if self._tape is not None:
+            self._drop_if(self._tape.add(block))
 
-    def _grow(self, count: int) -> None:
-        if self.length + count > self._limit:
-            raise TapeFullError
-        self.length += count
-
-    def _add_silence(self, count: int) -> None:
-        self._join()
-        if self._blocks and isinstance(self._blocks[-1], int):
-            self._blocks[-1] += count
-        else:
-            self._blocks.append(count)
-
-    def _join(self) -> None:
+    def take(self, rows: Sequence[int]) -> NDArray[np.float32] | None:
+        """The samples of the channels wanted, None when the recording was too long."""
         import numpy as np
 
-        if self._loose:
-            block = np.concatenate(self._loose, axis=1)
-            # Damaged packets decode to anything, even to no number.
-            np.nan_to_num(block, copy=False, posinf=1.0, neginf=-1.0)
-            self._blocks.append(np.clip(block, -1.0, 1.0, out=block))
-            self._loose = []
-            self._loose_length = 0
+        if self._is_over:
+            return None
+        if self._tape is None:
+            return np.zeros((len(rows), self._silent), dtype=np.float32)
+        samples = self._tape.samples
+        return samples if len(rows) == len(samples) else samples[list(rows)]
+
+    def _drop_if(self, rest: Block) -> None:
+        if not isinstance(rest, int) or rest:
+            self._is_over = True
+            self._tape = None

@@ -10,7 +10,6 @@ from hypothesis.extra import numpy as hnp
 
 from speechqa.audio import energy_spans, speech_spans
 from speechqa.audio.levels import frame_levels, framed, noise_floor
-from speechqa.audio.tape import Tape, TapeFullError
 from speechqa.records import Channel
 
 RATE = 16_000
@@ -68,26 +67,3 @@ def test_no_speech_in_silence_noise_and_nothing():
 def test_speech_detector_needs_its_rate():
     with pytest.raises(ValueError, match="16000"):
         speech_spans(np.zeros(100, np.float32), 8000)
-
-
-@given(st.lists(st.integers(-40, 40), max_size=30))
-def test_tape_gives_back_what_it_got(pieces):
-    """Negative numbers are silences, zero is an empty piece, the rest is sound."""
-    tape, expected = Tape(2, 10_000), []
-    for size in pieces:
-        block = np.full((2, abs(size)), 0.0 if size < 0 else 0.5, np.float32)
-        expected.append(block)
-        if size < 0 and size % 2:
-            tape.silence(-size)
-        else:
-            tape.append(block)
-    whole = np.concatenate([np.zeros((2, 0), np.float32), *expected], axis=1)
-    assert tape.length == whole.shape[1]
-    np.testing.assert_array_equal(tape.take(), whole)
-
-
-def test_tape_is_bounded():
-    tape = Tape(1, 10)
-    tape.silence(10)
-    with pytest.raises(TapeFullError):
-        tape.append(np.ones((1, 1), np.float32))
