@@ -140,12 +140,19 @@ def _to_fields(row: Mapping[str, str]) -> dict[str, str]:
     told = {name: row[name] for name in METADATA_FIELDS if row.get(name)}
     if row.get("start"):
         told.setdefault("started_at", row["start"])
+    if row.get("billsec") and not _is_queue(row):
+        told.setdefault("duration_s", row["billsec"])
     return {**_asterisk_fields(row), **told} if row.get("src") or row.get("dst") else told
+
+
+def _is_queue(row: Mapping[str, str]) -> bool:
+    # Billed from the moment the queue took the call; the recording starts when an agent does.
+    return row.get("lastapp", "").casefold() == "queue"
 
 
 def _asterisk_fields(row: Mapping[str, str]) -> dict[str, str]:
     """Direction, sides and queue from Asterisk's src, dst and channels."""
-    queue = row.get("lastapp", "").casefold() == "queue"
+    queue = _is_queue(row)
     answered_by = _channel_user(row.get("dstchannel", ""))
     fields = sides("", row.get("src", ""), row.get("dst", ""))
     if fields.get("direction") == "inbound" and is_extension(answered_by):

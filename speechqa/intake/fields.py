@@ -32,6 +32,8 @@ _LANGUAGE_ALIASES = {
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _NO_PHONE = frozenset({"anonymous", "unknown", "restricted", "unavailable", "private", "withheld", "s"})
 _EARLIEST, _LATEST = 1970, 2100
+_SECONDS = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
+_LONGEST_S = 24 * 3600  # no call lasts longer; more is milliseconds or nonsense
 _DATE_FORMATS = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M")
 
 
@@ -73,12 +75,11 @@ def to_metadata(raw: Mapping[str, str], *, where: str, region: str = "") -> tupl
     direction = _DIRECTIONS.get(text.get("direction", "").casefold())
     language = to_language(text.get("language", ""))
     started_at = to_iso_time(text.get("started_at", ""))
+    expected_ms = to_milliseconds(text.get("duration_s", ""))
     understood = {"direction": direction, "language": language, "started_at": started_at}
-    notes = tuple(
-        f"{where}: {name} {text[name]!r} is not understood and was left empty"
-        for name, value in understood.items()
-        if text.get(name) and not value
-    )
+    unclear = [name for name, value in understood.items() if text.get(name) and not value]
+    unclear += ["duration_s"] if text.get("duration_s") and expected_ms is None else []
+    notes = tuple(f"{where}: {name} {text[name]!r} is not understood and was left empty" for name in unclear)
     metadata = Metadata(
         call_id=text.get("call_id", ""),
         agent=text.get("agent", ""),
@@ -89,6 +90,7 @@ def to_metadata(raw: Mapping[str, str], *, where: str, region: str = "") -> tupl
         queue=text.get("queue", ""),
         language=language,
         script=text.get("script", ""),
+        expected_ms=expected_ms or None,  # 0 s stands for "not answered" or "not known"
     )
     return metadata, notes
 
@@ -99,6 +101,13 @@ def to_language(value: str) -> str:
     primary = _LANGUAGE_ALIASES.get(lowered, lowered.split("-")[0])
     primary = _LANGUAGE_ALIASES.get(primary, primary)
     return primary if _LANGUAGE.fullmatch(primary) else ""
+
+
+def to_milliseconds(seconds: str) -> int | None:
+    """A length of 0 s to 24 h in milliseconds, None for anything else."""
+    if not _SECONDS.fullmatch(seconds) or float(seconds) > _LONGEST_S:
+        return None
+    return round(float(seconds) * 1000)
 
 
 def to_phone(value: str, region: str = "") -> str:

@@ -130,6 +130,7 @@ def _take_in(one: Found, known: _Knowledge) -> tuple[Recording, tuple[str, ...]]
         queue=told.queue,
         language=told.language,
         script=told.script,
+        expected_ms=told.expected_ms,
     )
     return recording, notes + cdr_notes
 

@@ -58,8 +58,9 @@ def read_fields(path: str, *, limit: int = MAX_SIDECAR_BYTES) -> dict[str, str]:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
+        wanted = "a number" if field == "duration_s" else "text"
         raise IntakeError(
-            f"{name}: {field!r} must be text, not {_kind(first['input'])}; correct it"
+            f"{name}: {field!r} must be {wanted}, not {_kind(first['input'])}; correct it"
         ) from error
     return {key: value for key in METADATA_FIELDS if (value := getattr(fields, key))}
 

@@ -17,6 +17,14 @@ def _to_text(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_to_text)]
 
 
+def _to_number_text(value: object) -> object:
+    """Lengths are numbers, with a fraction or not; text is taken as it stands and judged later."""
+    return repr(value) if isinstance(value, float) else _to_text(value)
+
+
+Seconds = Annotated[str, BeforeValidator(_to_number_text)]
+
+
 class CallFields(BaseModel):
     """The metadata fields of SPEC as a sidecar or transcript file may hold them."""
 
@@ -31,3 +39,4 @@ class CallFields(BaseModel):
     queue: Text = ""
     language: Text = ""
     script: Text = ""
+    duration_s: Seconds = ""

@@ -91,6 +91,7 @@ class Metadata:
     queue: str = ""
     language: str = ""
     script: str = ""
+    expected_ms: int | None = None
 
     def over(self, lower: Metadata) -> Metadata:
         """These values, filled up from a source of lower rank."""
@@ -99,4 +100,5 @@ class Metadata:
         )
 
 
-METADATA_FIELDS = tuple(one.name for one in fields(Metadata))
+METADATA_FIELDS = (*(one.name for one in fields(Metadata) if one.name != "expected_ms"), "duration_s")
+"""What sources call the fields: lengths come in seconds."""

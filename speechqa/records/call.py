@@ -15,7 +15,8 @@ class Recording:
     ``file`` is the path as shown to people (given folder + relative path, forward
     slashes); ``path`` is where to open it. ``content_hash`` is the SHA-256 of the
     file's bytes. ``started_at`` is ISO 8601, or "" when nothing tells the call time.
-    Unknown text fields are "".
+    Unknown text fields are "". ``expected_ms`` is how long the call was by a sidecar or call
+    detail record, None when neither tells.
     """
 
     path: str
@@ -31,3 +32,4 @@ class Recording:
     queue: str = ""
     language: str = ""
     script: str = ""
+    expected_ms: int | None = None

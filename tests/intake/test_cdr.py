@@ -91,6 +91,21 @@ def test_words_in_the_user_field_are_no_names(tmp_path):
     assert fields(path, "c7")["agent"] == "201"
 
 
+def test_billed_seconds_are_the_length(tmp_path):
+    direct = master_row(lastapp="Dial", lastdata="PJSIP/201", billsec="240")
+    assert fields(table(tmp_path, direct))["duration_s"] == "240"
+
+
+def test_seconds_billed_in_a_queue_tell_no_length(tmp_path):
+    """They count from the queue's answer, its recording from the agent's."""
+    assert "duration_s" not in fields(table(tmp_path, master_row(billsec="240")))
+
+
+def test_mapped_length_outranks_billed_seconds(tmp_path):
+    path = table(tmp_path, "file;Dauer;billsec\nc1.wav;62.5;70\n")
+    assert fields(path, "c1", duration_s="Dauer")["duration_s"] == "62.5"
+
+
 def test_call_without_row(tmp_path):
     assert fields(table(tmp_path, master_row()), "other") == {}
 

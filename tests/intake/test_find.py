@@ -329,6 +329,8 @@ def test_root_is_nobody_and_patterns_count_from_their_fixed_part(calls):
         ("[]", "must be a JSON object"),
         ('{"agent": ["a"]}', "'agent' must be text"),
         ('{"agent": true}', "'agent' must be text"),
+        ('{"duration_s": [60]}', "'duration_s' must be a number"),
+        ('{"duration_s": false}', "'duration_s' must be a number"),
         ('{"a": NaN}', "not valid JSON"),
         ('{"a":' * 100_000, "nested"),
         ('{"a":' + "[" * 200 + "]" * 200 + "}", "nested"),
@@ -351,6 +353,50 @@ def test_a_transcript_too_large_to_be_replayed_is_told(calls):
     (calls / "a.transcript.json").write_bytes(b" " * (MAX_TRANSCRIPT_BYTES + 1))
     (failure,) = find(["calls"]).failures
     assert failure.error.endswith("larger than 50 MB, not a transcript of one call")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected_ms"),
+    [
+        ("240", 240_000),
+        ("61.25", 61_250),
+        ('"240"', 240_000),
+        ('" 12.5 "', 12_500),
+        ("86400", 86_400_000),
+        ("null", None),
+        ("0", None),
+        ("0.0", None),
+    ],
+)
+def test_sidecar_tells_the_length(calls, told, expected_ms):
+    put(calls, "a.wav")
+    put(calls, "a.json", f'{{"duration_s": {told}}}')
+    intake = find([calls])
+    assert only(intake).expected_ms == expected_ms
+    assert intake.notes == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["-5", "1000000000000", "86401", "1e300", '"four minutes"', '"00:04:00"', '"٣٠"', '"1,5"', '"nan"'],
+)
+def test_senseless_length_is_noted_and_left_empty(calls, told):
+    put(calls, "a.wav")
+    put(calls, "a.json", f'{{"duration_s": {told}}}')
+    intake = find([calls])
+    assert only(intake).expected_ms is None
+    assert intake.notes[0].startswith("a.json: duration_s ")
+    assert intake.notes[0].endswith(" is not understood and was left empty")
+
+
+def test_length_of_the_sidecar_outranks_the_cdr(calls, tmp_path):
+    for name in ("a", "b", "c"):
+        put(calls, f"{name}.wav", name)
+    put(calls, "a.json", '{"duration_s": 60}')
+    put(calls, "c.json", '{"duration_s": "?"}')
+    cdr = put(tmp_path, "cdr.csv", "file,billsec,duration\na.wav,240,250\nb.wav,240,250\nc.wav,120,130\n")
+    found = find([calls], options=IntakeOptions(cdr=cdr)).recordings
+    assert [one.expected_ms for one in found] == [60_000, 240_000, 120_000]
 
 
 def test_other_json_is_no_sidecar(calls):
