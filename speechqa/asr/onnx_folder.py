@@ -37,12 +37,16 @@ _CARD = re.compile(r"^languages?:[ \t]*(?P<line>[^\n]*)\n(?P<items>(?:[ \t]*-[ \
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of model: onnx-asr's name for it, patterns of its networks (without ".onnx") and other files."""
+    """A kind of model: onnx-asr's name for it, patterns of its networks (without ".onnx") and other files.
+
+    ``delay_ms`` is how much later than the sound it writes, where its authors say so.
+    """
 
     name: str
     networks: tuple[str, ...]
     others: tuple[str, ...]
     languages: tuple[str, ...] = ()
+    delay_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class OnnxModel:
     precision: str
     languages: tuple[str, ...]
     files: tuple[Path, ...]
+    delay_ms: int = 0
 
     @property
     def hash(self) -> str:
@@ -84,7 +89,8 @@ KINDS = (
     Kind("nemo-conformer-tdt", ("encoder-model", "decoder_joint-model"), ("vocab.txt", _CONFIG)),
     Kind("nemo-conformer-rnnt", ("encoder-model", "decoder_joint-model"), ("vocab.txt", _CONFIG)),
     Kind("nemo-conformer-ctc", ("model",), ("vocab.txt", _CONFIG)),
-    Kind(_T_ONE, ("model",), (_CONFIG,), ("ru",)),
+    # 0.33 s: MEAN_TIME_BIAS in its authors' own code (voicekit-team/T-one, tone/onnx_wrapper.py).
+    Kind(_T_ONE, ("model",), (_CONFIG,), ("ru",), delay_ms=330),
 )
 
 
@@ -130,7 +136,8 @@ def read_folder(folder: Path) -> OnnxModel:
             f"{folder}: {_CONFIG} is missing, and a GigaAM v3 model can't be read rightly without it; "
             "copy it, too"
         )
-    return OnnxModel(folder, kind.name, precision, _languages(folder, kind), tuple(sorted(set(files))))
+    languages = _languages(folder, kind)
+    return OnnxModel(folder, kind.name, precision, languages, tuple(sorted(set(files))), kind.delay_ms)
 
 
 def _possible(folder: Path, config: dict[str, object]) -> tuple[Kind, ...]:

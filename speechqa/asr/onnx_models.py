@@ -31,6 +31,7 @@ class OnnxRecogniser:
     def __init__(self, model: OnnxModel, *, device: str, threads: int) -> None:
         self.version = _library_version()
         self.device = _device(device)
+        self._delay_ms = model.delay_ms
         try:
             self._adapter = _open(model, self.device, threads)
         except Exception as error:  # onnxruntime's errors have no other base
@@ -57,7 +58,9 @@ class OnnxRecogniser:
             )
         parts = zip(result.tokens or [], times, result.logprobs or [], strict=True)
         return tuple(
-            Token(text, round(at * 1000), float(logprob)) for text, at, logprob in parts if not _marker(text)
+            Token(text, max(round(at * 1000) - self._delay_ms, 0), float(logprob))
+            for text, at, logprob in parts
+            if not _marker(text)
         )
 
 

@@ -1,4 +1,4 @@
-"""Drives onnx-asr for real, over small models fitted here, in the layouts of T-one, NeMo and Vosk."""
+"""Drives onnx-asr for real, over small models fitted here, in the layouts that its publishers use."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ pytestmark = pytest.mark.skipif(
 )
 if importlib.util.find_spec("onnx"):
     import tiny_onnx
+    from tiny_speech import speech
 
 RATE = 16_000
-LAYOUTS = ("nemo_ctc", "tone", "vosk")
+LAYOUTS = ("gigaam", "nemo_ctc", "parakeet", "tone", "vosk")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ CUSTOMER = (["уа", "эи"], 190.0, 4_000)
 
 
 def said(words, pitch, lead_ms):
-    return tiny_onnx.speech(words, pitch=pitch, lead_ms=lead_ms)
+    return speech(words, pitch=pitch, lead_ms=lead_ms)
 
 
 def test_a_call_comes_back_word_for_word_in_its_place(engine):

@@ -163,6 +163,11 @@ def test_every_byte_that_is_read_counts_in_the_hash(tmp_path):
     assert read_folder(folder).hash in hashes
 
 
+def test_only_t_one_is_known_to_write_late(tmp_path):
+    assert read_folder(a_folder(tmp_path, "model.onnx", config=TONE, name="tone")).delay_ms == 330
+    assert read_folder(a_folder(tmp_path, *VOSK)).delay_ms == 0
+
+
 def test_kinds_are_named_once():
     names = [kind.name for kind in KINDS]
     assert len(names) == len(set(names))

@@ -1,8 +1,7 @@
-"""Owns small but real speech models in the layouts that onnx-asr reads, and the speech they know.
+"""Owns small but real speech models in the layouts that onnx-asr reads: T-one, GigaAM, Vosk, NeMo.
 
-The speech is synthetic: four vowels made by formula (harmonics under formant curves; Peterson and
-Barney 1952). Each model is a linear classifier of spectra, fitted here by least squares in a second,
-and written as ONNX: the real library loads it, computes its features, runs it and decodes it.
+Each is a linear classifier of spectra, fitted here by least squares on ``tiny_speech`` in a second, and
+written as ONNX: the real library loads it, computes its features, runs it and decodes it.
 """
 
 from __future__ import annotations
@@ -11,82 +10,16 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+from tiny_speech import FORMANTS, TOKENS, Spoken, lessons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-RATE = 16_000
-VOWEL_MS = 180
-FORMANTS = {
-    "а": ((730, 90), (1090, 110), (2440, 160)),
-    "и": ((270, 60), (2290, 140), (3010, 200)),
-    "у": ((300, 60), (870, 90), (2240, 160)),
-    "э": ((530, 80), (1840, 120), (2480, 160)),
-}
-# In the order of the classes: a pause between words, then the vowels; the blank comes last.
-TOKENS = ("\u2581", *FORMANTS)
+# The last class, after all tokens.
 BLANK = len(TOKENS)
-_STATE = 4
-
-
-def vowel(letter: str, *, pitch: float = 120.0, ms: int = VOWEL_MS) -> NDArray[np.float64]:
-    """One vowel at 16 kHz, with soft ends."""
-    t = np.arange(RATE * ms // 1000) / RATE
-    harmonics = np.arange(pitch, 3_800, pitch)
-    weights = sum(
-        height / (1 + ((harmonics - centre) / width) ** 2)
-        for (centre, width), height in zip(FORMANTS[letter], (1.0, 0.5, 0.25), strict=True)
-    )
-    phases = 2 * np.pi * np.outer(harmonics, t + 0.0004 * np.sin(2 * np.pi * 4 * t))
-    sound = weights @ np.sin(phases)
-    ends = np.minimum(1, np.minimum(np.arange(len(t)), np.arange(len(t))[::-1]) / (0.01 * RATE))
-    return 0.25 * ends * sound / np.abs(sound).max()
-
-
-def speech(words: Sequence[str], *, pitch: float = 120.0, gap_ms: int = 250, lead_ms: int = 600) -> Spoken:
-    """The words said one after another, with the milliseconds of each."""
-    parts, spans, at = [np.zeros(RATE * lead_ms // 1000)], [], lead_ms
-    for word in words:
-        parts += [vowel(letter, pitch=pitch) for letter in word] + [np.zeros(RATE * gap_ms // 1000)]
-        spans.append((at, at + VOWEL_MS * len(word)))
-        at += VOWEL_MS * len(word) + gap_ms
-    sound = np.concatenate([*parts, np.zeros(RATE * lead_ms // 1000)])
-    hiss = np.random.default_rng(len(sound)).normal(0, 3e-4, len(sound))
-    return Spoken((sound + hiss).astype(np.float32), tuple(words), tuple(spans))
-
-
-class Spoken:
-    """Sound, the words in it and where each is."""
-
-    def __init__(
-        self, samples: NDArray[np.float32], words: tuple[str, ...], spans: tuple[tuple[int, int], ...]
-    ) -> None:
-        self.samples, self.words, self.spans = samples, words, spans
-
-    def labels(self, step_ms: int, count: int) -> NDArray[np.int64]:
-        """The class of each frame of ``step_ms``, by its middle."""
-        out = np.zeros(count, dtype=np.int64)
-        for word, (start, _) in zip(self.words, self.spans, strict=True):
-            for index, letter in enumerate(word):
-                begin = start + index * VOWEL_MS
-                for frame in range(count):
-                    if begin <= (frame + 0.5) * step_ms < begin + VOWEL_MS:
-                        out[frame] = TOKENS.index(letter)
-        return out
-
-
-def lessons() -> list[Spoken]:
-    """What the models are fitted on: words of one to four vowels at several pitches."""
-    rng = np.random.default_rng(7)
-    letters = list(FORMANTS)
-    made = []
-    for pitch in (100.0, 120.0, 145.0, 180.0, 210.0) * 5:
-        words = ["".join(rng.permutation(letters)[: rng.integers(1, 5)]) for _ in range(rng.integers(2, 6))]
-        made.append(speech(words, pitch=pitch, lead_ms=int(rng.integers(250, 700))))
-    return made
 
 
 def fitted(spectra: Callable[[Spoken], NDArray[np.float64]], step_ms: int) -> NDArray[np.float64]:
@@ -104,25 +37,30 @@ def nemo_spectra(spoken: Spoken) -> NDArray[np.float64]:
     """NeMo's features as onnx-asr computes them, four frames side by side."""
     from onnx_asr.preprocessors.numpy_preprocessor import NemoPreprocessorNumpy
 
-    features, lengths = NemoPreprocessorNumpy("nemo80")(
-        spoken.samples[None, :], np.array([len(spoken.samples)], dtype=np.int64)
-    )
-    return _stacked(features[0, :, : int(lengths[0])])
+    return _stacked(NemoPreprocessorNumpy("nemo80"), spoken)
+
+
+def gigaam_spectra(spoken: Spoken) -> NDArray[np.float64]:
+    """GigaAM v3's features as onnx-asr computes them, four frames side by side."""
+    from onnx_asr.preprocessors.numpy_preprocessor import GigaamPreprocessorNumpy
+
+    return _stacked(GigaamPreprocessorNumpy("gigaam_v3"), spoken)
 
 
 def kaldi_spectra(spoken: Spoken) -> NDArray[np.float64]:
     """Kaldi's filter banks as onnx-asr computes them, four frames side by side."""
     from onnx_asr.preprocessors.numpy_preprocessor import KaldiPreprocessorNumpy
 
-    features, lengths = KaldiPreprocessorNumpy("kaldi")(
-        spoken.samples[None, :], np.array([len(spoken.samples)], dtype=np.int64)
-    )
-    return _stacked(features[0, : int(lengths[0])].T)
+    return _stacked(KaldiPreprocessorNumpy("kaldi"), spoken, frames_first=True)
 
 
-def _stacked(features: NDArray[np.float32]) -> NDArray[np.float64]:
-    count = features.shape[1] // 4
-    return features[:, : count * 4].reshape(80, count, 4).transpose(1, 0, 2).reshape(count, 320).astype(float)
+def _stacked(preprocessor: Callable, spoken: Spoken, *, frames_first: bool = False) -> NDArray[np.float64]:
+    length = np.array([len(spoken.samples)], dtype=np.int64)
+    features, lengths = preprocessor(spoken.samples[None, :], length)
+    bands = features[0].T if frames_first else features[0]
+    count = int(lengths[0]) // 4
+    blocks = bands[:, : count * 4].reshape(len(bands), count, 4).transpose(1, 0, 2)
+    return blocks.reshape(count, -1).astype(float)
 
 
 # T-one hears 8 kHz in chunks of 300 ms and answers for each 30 ms.
@@ -147,27 +85,79 @@ def tone_spectra(spoken: Spoken) -> NDArray[np.float64]:
 
 def nemo_ctc(folder: Path) -> Path:
     """A model laid out as NeMo's CTC ones: model.onnx, vocab.txt, config.json."""
-    weights = fitted(nemo_spectra, 40)
-    nodes, constants = _classifier("padded", weights, blank=-30.0)
-    nodes = [_node("Pad", ["audio_signal", "pads"], ["padded"]), *nodes]
-    constants["pads"] = np.array([0, 0, 0, 0, 0, 3], dtype=np.int64)
-    nodes += [
-        _node("Transpose", ["scores"], ["turned"], perm=[0, 2, 1]),
-        _node("LogSoftmax", ["turned"], ["logprobs"], axis=-1),
-    ]
-    inputs = {"audio_signal": ("float32", ["b", 80, "t"]), "length": ("int64", ["b"])}
-    _write(folder / "model.onnx", nodes, constants, inputs, {"logprobs": ("float32", ["b", "f", BLANK + 1])})
+    _ctc(folder / "model.onnx", nemo_spectra, ("audio_signal", "length", "logprobs"), bands=80)
     _vocabulary(folder / "vocab.txt")
     _config(folder, {"model_type": "nemo-conformer-ctc", "features_size": 80, "subsampling_factor": 4})
     return folder
 
 
+def gigaam(folder: Path) -> Path:
+    """A model laid out as GigaAM v3 CTC: v3_ctc.onnx, v3_vocab.txt, config.json."""
+    names = ("features", "feature_lengths", "log_probs")
+    _ctc(folder / "v3_ctc.onnx", gigaam_spectra, names, bands=64)
+    _vocabulary(folder / "v3_vocab.txt")
+    _config(folder, {"features_size": 64, "subsampling_factor": 4, "version": "v3"})
+    return folder
+
+
+def _ctc(path: Path, spectra: Callable, names: tuple[str, str, str], *, bands: int) -> None:
+    features, lengths, result = names
+    nodes, constants = _classifier("padded", fitted(spectra, 40), blank=-30.0)
+    constants["pads"] = np.array([0, 0, 0, 0, 0, 3], dtype=np.int64)
+    nodes = [
+        _node("Pad", [features, "pads"], ["padded"], mode="edge"),
+        *nodes,
+        _node("Transpose", ["scores"], ["turned"], perm=[0, 2, 1]),
+        _node("LogSoftmax", ["turned"], [result], axis=-1),
+    ]
+    inputs = {features: ("float32", ["b", bands, "t"]), lengths: ("int64", ["b"])}
+    _write(path, nodes, constants, inputs, {result: ("float32", ["b", "f", BLANK + 1])})
+
+
+def parakeet(folder: Path) -> Path:
+    """A transducer laid out as Parakeet TDT: encoder-model, decoder_joint-model, vocab.txt, config.json.
+
+    After the scores of the tokens come those of five durations; it always takes one frame.
+    """
+    nodes, constants = _classifier("audio_signal", fitted(nemo_spectra, 40), blank=10.0)
+    nodes[0].output[0] = "outputs"
+    nodes.append(_node("Div", ["length", "four"], ["encoded_lengths"]))
+    inputs = {"audio_signal": ("float32", ["b", 80, "t"]), "length": ("int64", ["b"])}
+    outputs = {"outputs": ("float32", ["b", BLANK + 1, "f"]), "encoded_lengths": ("int64", ["b"])}
+    _write(folder / "encoder-model.onnx", nodes, constants | {"four": np.int64(4)}, inputs, outputs)
+    nodes = [
+        _node("Transpose", ["encoder_outputs"], ["frame"], perm=[0, 2, 1]),
+        _node("Gather", ["unsaid", "targets"], ["penalty"], axis=0),
+        _node("Add", ["frame", "penalty"], ["tokens"]),
+        _node("Concat", ["tokens", "durations"], ["outputs"], axis=2),
+        _node("Identity", ["input_states_1"], ["output_states_1"]),
+        _node("Identity", ["input_states_2"], ["output_states_2"]),
+    ]
+    states = {f"states_{index}": ("float32", [1, "b", 2]) for index in (1, 2)}
+    inputs = {
+        "encoder_outputs": ("float32", ["b", BLANK + 1, 1]),
+        "targets": ("int32", ["b", 1]),
+        "target_length": ("int32", ["b"]),
+        **{f"input_{name}": kind for name, kind in states.items()},
+    }
+    outputs = {"outputs": ("float32", ["b", 1, BLANK + 6])} | {f"output_{n}": k for n, k in states.items()}
+    constants = {"unsaid": _unsaid(), "durations": np.array([[[0, 9, 0, 0, 0]]], dtype=np.float32)}
+    _write(folder / "decoder_joint-model.onnx", nodes, constants, inputs, outputs)
+    _vocabulary(folder / "vocab.txt")
+    _config(folder, {"model_type": "nemo-conformer-tdt", "features_size": 80, "subsampling_factor": 4})
+    return folder
+
+
 def tone(folder: Path) -> Path:
-    """A model laid out as T-one: model.onnx with a state, config.json with the alphabet."""
+    """A model laid out as T-one: model.onnx with a state, config.json with the alphabet.
+
+    Like T-one it writes later than it hears: what it says of a chunk is about the chunk before.
+    """
     kernels = _kernels()
     weights = fitted(tone_spectra, 30)
     constants = {
         "scale": np.float32(32_767),
+        "flat": np.array([0, _CHUNK], dtype=np.int64),
         "shape": np.array([0, 1, _CHUNK], dtype=np.int64),
         "kernels": kernels[:, None, :].astype(np.float32),
         "floor": np.float32(1e-4),
@@ -176,7 +166,10 @@ def tone(folder: Path) -> Path:
     nodes = [
         _node("Cast", ["signal"], ["whole"], to=1),
         _node("Div", ["whole", "scale"], ["wave"]),
-        _node("Reshape", ["wave", "shape"], ["line"]),
+        _node("Reshape", ["wave", "flat"], ["heard"]),
+        _node("Cast", ["heard"], ["state_next"], to=10),
+        _node("Cast", ["state"], ["before"], to=1),
+        _node("Reshape", ["before", "shape"], ["line"]),
         _node("Conv", ["line", "kernels"], ["parts"], strides=[_FRAME]),
         _node("Mul", ["parts", "parts"], ["squares"]),
         _node("Split", ["squares"], ["cosines", "sines"], axis=1, num_outputs=2),
@@ -186,10 +179,9 @@ def tone(folder: Path) -> Path:
         *more,
         _node("Transpose", ["scores"], ["turned"], perm=[0, 2, 1]),
         _node("LogSoftmax", ["turned"], ["logprobs"], axis=-1),
-        _node("Identity", ["state"], ["state_next"]),
     ]
-    inputs = {"signal": ("int32", ["b", _CHUNK, 1]), "state": ("float16", ["b", _STATE])}
-    outputs = {"logprobs": ("float32", ["b", 10, BLANK + 1]), "state_next": ("float16", ["b", _STATE])}
+    inputs = {"signal": ("int32", ["b", _CHUNK, 1]), "state": ("float16", ["b", _CHUNK])}
+    outputs = {"logprobs": ("float32", ["b", 10, BLANK + 1]), "state_next": ("float16", ["b", _CHUNK])}
     _write(folder / "model.onnx", nodes, constants | extra, inputs, outputs)
     config = {
         "decoder_params": {"vocabulary": [" ", *FORMANTS]},
@@ -215,9 +207,6 @@ def vosk(folder: Path) -> Path:
     inputs = {"x": ("float32", ["b", "t", 80]), "x_lens": ("int64", ["b"])}
     outputs = {"encoder_out": ("float32", ["b", "f", BLANK + 1]), "encoder_out_lens": ("int64", ["b"])}
     _write(folder / "am" / "encoder.onnx", nodes, constants, inputs, outputs)
-    # What was said last isn't said again: the blank wins until the sound changes.
-    unsaid = np.where(np.eye(BLANK + 1) > 0, -60.0, 0.0).astype(np.float32)
-    unsaid[BLANK, BLANK] = 0.0
     nodes = [
         _node("Gather", ["y", "last"], ["token"], axis=1),
         _node("Gather", ["unsaid", "token"], ["decoder_out"], axis=0),
@@ -225,7 +214,7 @@ def vosk(folder: Path) -> Path:
     _write(
         folder / "am" / "decoder.onnx",
         nodes,
-        {"last": np.int64(1), "unsaid": unsaid},
+        {"last": np.int64(1), "unsaid": _unsaid()},
         {"y": ("int64", ["b", 2])},
         {"decoder_out": ("float32", ["b", BLANK + 1])},
     )
@@ -234,6 +223,13 @@ def vosk(folder: Path) -> Path:
     _write(folder / "am" / "joiner.onnx", joiner, {}, sides, {"logit": ("float32", ["b", BLANK + 1])})
     _vocabulary(folder / "lang" / "tokens.txt")
     return folder
+
+
+def _unsaid() -> NDArray[np.float32]:
+    """Rows to add to the scores after each token: it isn't said again until the sound changes."""
+    rows = np.where(np.eye(BLANK + 1) > 0, -60.0, 0.0).astype(np.float32)
+    rows[BLANK, BLANK] = 0.0
+    return rows
 
 
 def _classifier(
