@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from speechqa.asr.onnx_folder import OnnxModel
     from speechqa.asr.onnx_models import OnnxRecogniser
     from speechqa.records import Audio, Channel
 
@@ -43,6 +44,29 @@ _RATE_WORDS = 6
 _Timed = TypeVar("_Timed", Word, Span, RemovedText)
 
 
+@dataclass(frozen=True, slots=True)
+class OnnxPlan:
+    """What a folder's model will be run as; ``options_hash`` covers all but the model's bytes."""
+
+    model: OnnxModel
+    options: Options
+    options_hash: str
+
+
+def plan_onnx(folder: Path, *, device: str = "auto") -> OnnxPlan:
+    """How the model in the folder will run, told without loading it.
+
+    Raises ``ModelError`` when the folder, the device or the package is missing or can't be used.
+    """
+    from speechqa.asr.onnx_models import choose_provider, library_version
+
+    version = library_version()
+    model = read_folder(folder)
+    compute_type = f"{choose_provider(device)}/{model.precision or 'float32'}"
+    options = Options(compute_type=compute_type, pack_ms=_LONGEST_PIECE_MS)
+    return OnnxPlan(model, options, options_digest(options, version))
+
+
 def load_onnx(
     model_dir: Path,
     model_name: str,
@@ -53,22 +77,14 @@ def load_onnx(
 ) -> OnnxAsr:
     """The engine with the model in ``model_dir`` loaded and ready; nothing is ever downloaded.
 
-    ``threads`` 0 takes the physical cores. Raises ``ModelError`` when the folder, the model, the
-    device or the package is missing or can't be used.
+    ``threads`` 0 takes the physical cores. Raises ``ModelError`` as ``plan_onnx``, and when the
+    model can't be loaded.
     """
     from speechqa.asr.onnx_models import OnnxRecogniser
 
-    model = read_folder(model_dir)
-    recogniser = OnnxRecogniser(model, device=device, threads=choose_threads(threads))
-    precision = model.precision or "float32"
-    options = Options(compute_type=f"{recogniser.device}/{precision}", pack_ms=_LONGEST_PIECE_MS)
-    return OnnxAsr(
-        recogniser,
-        languages=model.languages,
-        model=model_name,
-        model_hash=model_hash or model.hash,
-        options=options,
-    )
+    plan = plan_onnx(model_dir, device=device)
+    recogniser = OnnxRecogniser(plan.model, device=device, threads=choose_threads(threads))
+    return OnnxAsr(recogniser, plan, model=model_name, model_hash=model_hash or plan.model.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +105,13 @@ class OnnxAsr:
 
     backend = BACKEND
 
-    def __init__(
-        self,
-        recogniser: OnnxRecogniser,
-        *,
-        languages: Sequence[str],
-        model: str,
-        model_hash: str,
-        options: Options,
-    ) -> None:
+    def __init__(self, recogniser: OnnxRecogniser, plan: OnnxPlan, *, model: str, model_hash: str) -> None:
         self._recogniser = recogniser
-        self._options = options
-        self.languages = tuple(languages)
+        self._options = plan.options
+        self.languages = plan.model.languages
         self.model = model
         self.model_hash = model_hash
-        self.options_hash = options_digest(options, recogniser.version)
+        self.options_hash = plan.options_hash
         self.warnings: tuple[str, ...] = ()
 
     def transcribe(
@@ -243,7 +251,8 @@ def _doubt(utterance: Utterance, options: Options) -> str:
 
 
 def _words_by(utterances: Sequence[Utterance], speaker: Speaker) -> tuple[Word, ...]:
-    return tuple(word for each in utterances if each.speaker == speaker for word in each.words)
+    said = [word for each in utterances if each.speaker == speaker for word in each.words]
+    return tuple(sorted(said, key=lambda word: (word.start_ms, word.end_ms)))
 
 
 def _shifted(heard: Heard, by_ms: int) -> Heard:

@@ -26,11 +26,10 @@ _CPU = "CPUExecutionProvider"
 
 
 class OnnxRecogniser:
-    """A loaded model. ``device`` says where it runs, ``version`` which onnx-asr reads it."""
+    """A loaded model. ``device`` says where it runs."""
 
     def __init__(self, model: OnnxModel, *, device: str, threads: int) -> None:
-        self.version = _library_version()
-        self.device = _device(device)
+        self.device = choose_provider(device)
         self._delay_ms = model.delay_ms
         try:
             self._adapter = _open(model, self.device, threads)
@@ -64,7 +63,8 @@ class OnnxRecogniser:
         )
 
 
-def _library_version() -> str:
+def library_version() -> str:
+    """The version of onnx-asr; a ``ModelError`` with what to install if it isn't there."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -73,7 +73,8 @@ def _library_version() -> str:
         raise ModelError("this kind of model needs one more package: pip install 'speechqa[onnx]'") from error
 
 
-def _device(wanted: str) -> str:
+def choose_provider(wanted: str) -> str:
+    """Where "auto", "cpu" or "cuda" runs; a ``ModelError`` when "cuda" isn't there."""
     import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 
     if wanted not in ("auto", "cpu", "cuda"):

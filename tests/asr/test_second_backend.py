@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import socket
 from dataclasses import replace
@@ -10,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from speechqa.asr.onnx_engine import OnnxAsr, load_onnx
+from speechqa.asr.onnx_engine import OnnxAsr, load_onnx, plan_onnx
 from speechqa.errors import ModelError, RecognitionError
 from speechqa.records import Audio, Channel
 
@@ -57,6 +58,13 @@ def a_call(*channels, start_ms: int = 0) -> Audio:
 
 AGENT = (["аи", "эи", "иаэ"], 133.0, 600)
 CUSTOMER = (["уа", "эи"], 190.0, 4_000)
+
+
+def a_copy(folder, into):
+    for file in folder.iterdir():
+        (into / file.name).write_bytes(file.read_bytes())
+    (into / "language.txt").write_text("ru", encoding="utf-8")
+    return into
 
 
 def said(words, pitch, lead_ms):
@@ -126,8 +134,8 @@ def test_another_language_is_refused_with_what_the_model_knows(nemo):
     assert nemo.transcribe(a_call(np.zeros(RATE)), language="ru-RU").language == "ru"
 
 
-def test_of_several_languages_the_words_tell_or_a_warning_says_they_do_not(tmp_path):
-    folder = tiny_onnx.nemo_ctc(tmp_path)
+def test_of_several_languages_the_words_tell_or_a_warning_says_they_do_not(folders, tmp_path):
+    folder = a_copy(folders["nemo_ctc"], tmp_path)
     (folder / "language.txt").write_text("de, ru\n", encoding="utf-8")
     both = load_onnx(folder, "both", device="cpu", threads=1)
     heard = both.transcribe(a_call(said(*AGENT).samples))
@@ -146,9 +154,8 @@ def test_nothing_is_looked_up_on_the_network(folders, monkeypatch):
         load_onnx(folder, "offline", device="cpu", threads=1)
 
 
-def test_what_changes_a_transcript_changes_the_hashes(tmp_path, nemo):
-    folder = tiny_onnx.nemo_ctc(tmp_path)
-    (folder / "language.txt").write_text("ru", encoding="utf-8")
+def test_what_changes_a_transcript_changes_the_hashes(folders, tmp_path, nemo):
+    folder = a_copy(folders["nemo_ctc"], tmp_path)
     same = load_onnx(folder, "copy", device="cpu", threads=1)
     assert (same.model_hash, same.options_hash) == (nemo.model_hash, nemo.options_hash)
     vocabulary = folder / "vocab.txt"
@@ -168,18 +175,14 @@ def test_what_changes_a_transcript_changes_the_hashes(tmp_path, nemo):
     ],
 )
 def test_a_damaged_file_is_told_when_the_model_is_loaded(folders, tmp_path, name, content):
-    for file in folders["nemo_ctc"].iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "language.txt").write_text("ru", encoding="utf-8")
+    a_copy(folders["nemo_ctc"], tmp_path)
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ModelError, match="this nemo-conformer-ctc model can't be loaded"):
         load_onnx(tmp_path, "damaged", device="cpu", threads=1)
 
 
 def test_a_vocabulary_of_another_model_fails_the_call_not_the_run(folders, tmp_path):
-    for file in folders["nemo_ctc"].iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "language.txt").write_text("ru", encoding="utf-8")
+    a_copy(folders["nemo_ctc"], tmp_path)
     (tmp_path / "vocab.txt").write_text("▁ 0\n<blk> 1\n", encoding="utf-8")
     wrong = load_onnx(tmp_path, "wrong", device="cpu", threads=1)
     with pytest.raises(RecognitionError, match="the recogniser failed"):
@@ -195,3 +198,28 @@ def test_a_gpu_that_is_not_there_is_refused(folders):
         load_onnx(folders["tone"], "tone", device="cuda", threads=1)
     with pytest.raises(ModelError, match="choose auto, cpu or cuda"):
         load_onnx(folders["tone"], "tone", device="tpu", threads=1)
+
+
+def test_the_plan_told_before_loading_is_what_runs(engine, folders):
+    plan = plan_onnx(folders[engine.model], device="cpu")
+    assert (plan.model.hash, plan.options_hash) == (engine.model_hash, engine.options_hash)
+    assert plan.model.languages == engine.languages == ("ru",)
+
+
+def test_without_the_package_the_message_says_what_to_install(folders, monkeypatch):
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", missing)
+    with pytest.raises(ModelError, match=r"pip install 'speechqa\[onnx\]'"):
+        plan_onnx(folders["tone"])
+
+
+def test_long_talk_is_cut_into_pieces_the_model_can_take(nemo):
+    words = ["аи", "эи", "иаэ"] * 16
+    spoken = speech(words, pitch=133.0, gap_ms=120)
+    heard = nemo.transcribe(a_call(spoken.samples))
+    found = [word for turn in heard.turns for word in turn.words]
+    assert len(spoken.samples) > 25 * RATE
+    assert len(words) - 2 <= len(found) <= len(words) + 2
+    assert all(one.start_ms < other.start_ms for one, other in pairwise(found))

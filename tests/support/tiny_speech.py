@@ -5,6 +5,7 @@ Harmonics under formant curves (Peterson and Barney 1952): a voice detector take
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,16 +64,16 @@ class Spoken:
     def labels(self, step_ms: int, count: int) -> NDArray[np.int64]:
         """The class of each frame of ``step_ms``, by its middle."""
         out = np.zeros(count, dtype=np.int64)
+        middles = (np.arange(count) + 0.5) * step_ms
         for word, (start, _) in zip(self.words, self.spans, strict=True):
             for index, letter in enumerate(word):
                 begin = start + index * VOWEL_MS
-                for frame in range(count):
-                    if begin <= (frame + 0.5) * step_ms < begin + VOWEL_MS:
-                        out[frame] = TOKENS.index(letter)
+                out[(begin <= middles) & (middles < begin + VOWEL_MS)] = TOKENS.index(letter)
         return out
 
 
-def lessons() -> list[Spoken]:
+@cache
+def lessons() -> tuple[Spoken, ...]:
     """What the models are fitted on: words of one to four vowels at several pitches."""
     rng = np.random.default_rng(7)
     letters = list(FORMANTS)
@@ -80,4 +81,4 @@ def lessons() -> list[Spoken]:
     for pitch in (100.0, 120.0, 145.0, 180.0, 210.0) * 5:
         words = ["".join(rng.permutation(letters)[: rng.integers(1, 5)]) for _ in range(rng.integers(2, 6))]
         made.append(speech(words, pitch=pitch, lead_ms=int(rng.integers(250, 700))))
-    return made
+    return tuple(made)
