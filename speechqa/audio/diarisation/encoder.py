@@ -85,10 +85,19 @@ class VoiceEncoder:
         ``samples`` are mono in -1..1 and begin at ``start_ms`` of the call; what a stretch has
         outside them is left out. Raises ValueError unless ``rate`` is 16000.
         """
-        import numpy as np
-
         if rate != RATE:
             raise ValueError(f"voice prints need {RATE} Hz, not {rate}")
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no type hints
+
+        # Products this small only get slower by a second thread, and much slower on a busy machine.
+        with threadpool_limits(limits=1, user_api="blas"):
+            return self._embed(samples, stretches, start_ms)
+
+    def _embed(
+        self, samples: NDArray[np.float32], stretches: Sequence[Stretch], start_ms: int
+    ) -> NDArray[np.float32]:
+        import numpy as np
+
         prints = np.zeros((len(stretches), SIZE), dtype=np.float32)
         waiting: list[NDArray[np.float32]] = []
         owners: list[int] = []

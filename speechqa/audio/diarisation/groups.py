@@ -59,6 +59,13 @@ def tell_apart(prints: NDArray[np.float32], stretches: Sequence[Stretch]) -> Voi
 
     Raises ValueError when there aren't as many prints as stretches.
     """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no type hints
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _told_apart(prints, stretches)
+
+
+def _told_apart(prints: NDArray[np.float32], stretches: Sequence[Stretch]) -> Voices:
     if len(prints) != len(stretches):
         raise ValueError(f"{len(prints)} voice prints for {len(stretches)} stretches")
     weights = _weights(stretches)
@@ -102,16 +109,31 @@ def _starts(prints: NDArray[np.float32], weights: NDArray[np.float64]) -> list[N
     if len(prints) < 2:  # noqa: PLR2004 - one stretch is one voice
         return []
     centred = prints - np.average(prints, axis=0, weights=weights)
-    _, axes = np.linalg.eigh((centred * weights[:, None]).T @ centred)
+    first = _widest(centred * weights[:, None] ** 0.5)
+    rest = centred - np.outer(centred @ first, first)
+    second = _widest(rest * weights[:, None] ** 0.5)
     longest = int(np.argmax(weights))
     nearness = prints @ prints[longest]
     farthest = int(np.argmin(nearness))
     return [
-        centred @ axes[:, -1] > 0,
-        centred @ axes[:, -2] > 0,
+        centred @ first > 0,
+        rest @ second > 0,
         np.arange(len(prints)) % 2 == 1,  # people take turns
         prints @ prints[farthest] > nearness,
     ]
+
+
+def _widest(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """About the direction in which ``rows`` differ most, by power iteration from the longest row."""
+    import numpy as np
+
+    axis = rows[int(np.argmax(np.square(rows).sum(axis=1)))]
+    for _ in range(_ROUNDS):
+        length = _length(axis)
+        if length == 0:
+            break
+        axis = rows.T @ (rows @ (axis / length))
+    return np.asarray(axis / max(_length(axis), 1e-30))
 
 
 def _settled(
