@@ -31,6 +31,9 @@ _MIN_RATE, _MAX_RATE = 4000, 768_000  # Hz; outside, a damaged header would stre
 _WAV_OPTIONS = {"max_size": "65536", "probesize": "200000"}
 _GAP_S = 0.3  # a jump in packet times longer than this is a hole; containers round to some ms
 _MAX_GAP_S = 600.0  # a longer jump is a broken clock, not a hole
+_MAX_PACKET_S = 1.0  # what claims to be longer is damaged there, too
+_SID = 9  # frame type of comfort noise, 3GPP TS 26.201
+_AMRWB_NO_DATA = b"\x7c"  # a frame of type 15, which decodes to 20 ms of silence
 _MOSTLY_DAMAGED = 4  # damaged packets for each good one: random bytes rather than a recording
 
 
@@ -108,8 +111,11 @@ class _Reader:
 
     def read(self) -> Pieces:
         for packet in self._packets():
+            bad = self._bad
             for frame in self._frames(packet):
                 yield from self._add(frame)
+            if self._bad > bad:
+                yield from self._stand_in(packet)
         yield from self._flush()
         if not self._length or self._bad > _MOSTLY_DAMAGED * max(self._good, 1):
             raise AudioError(_unreadable(self._path, head_is_known=True))
@@ -164,12 +170,34 @@ class _Reader:
         import av
 
         try:
-            frames: list[Any] = self._decoder().decode(packet)
+            frames: list[Any] = self._decoder().decode(self._understood(packet))
         except (av.error.FFmpegError, ValueError):
             self._bad += 1
             return []
         self._good += bool(packet.size)
         return frames
+
+    def _understood(self, packet: Packet[Any]) -> Packet[Any]:
+        """The packet, but "no data" for a pause in AMR-WB: FFmpeg's decoder fails on comfort noise."""
+        import av
+
+        if self._stream.codec_context.name == "amrwb" and packet.size and bytes(packet)[0] >> 3 & 15 == _SID:
+            return av.Packet(_AMRWB_NO_DATA)
+        return packet
+
+    def _stand_in(self, packet: Packet[Any]) -> Iterator[Block]:
+        """Silence for a damaged packet, so that later words keep their times; timed containers need none."""
+        if self._timed or not packet.duration or packet.time_base is None or not self._channels:
+            return
+        lost_s = float(packet.duration * packet.time_base)
+        if 0 < lost_s <= _MAX_PACKET_S:
+            yield from self._silence(lost_s)
+
+    def _silence(self, seconds: float) -> Iterator[Block]:
+        yield from self._flush()
+        count = max(int(seconds * SAMPLE_RATE), 0)
+        self._length += count
+        yield count
 
     def _decoder(self) -> Any:  # noqa: ANN401 - PyAV types the codec contexts by medium only
         if self._codec is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.audio.decode import decode
 from speechqa.audio.formats import headerless
+from speechqa.audio.g726 import with_byte_order
 from speechqa.audio.sniff import (
     has_container,
     has_exact_length,
@@ -45,6 +46,8 @@ class Source:
             refuse_non_audio(head, path, raw=self._raw is not None)
             if self._raw is not None and self._raw.demuxer == "gsm":
                 refuse_non_gsm(head, path)
+            if self._raw is not None and self._raw.demuxer == "g726":
+                self._raw = with_byte_order(self._raw, head)
             self._header_s = promised_seconds(self._file, head)
             self._exact = has_exact_length(head)
         except BaseException:
