@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.asr.phantoms import is_phantom
+from speechqa.asr.phantoms import is_caption, is_note, is_phantom
 from speechqa.records import RemovedText, Word
 
 if TYPE_CHECKING:
@@ -28,12 +28,23 @@ _RATE_WORDS = 6
 # Same words on both sides this close in time, or closer, can be an echo.
 _ECHO_MS = 700
 _ECHO_LIKENESS = 0.6
+# A side mostly not understood is not to be believed where the model happened to sound sure.
+_LOST_SHARE = 0.6
+_LOST_MS = 3_000
+# Words on less sound than this each were written without being heard: an aligner's leftovers.
+_NO_TIME_MS = 40
+_NO_TIME_SHARE = 0.5
+# Nobody speaks on the telephone below this level of full scale; see ``too_quiet``.
+FAINT_DB = -52.0
 _WORD = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """The words recognised in one piece of speech, and how the model judged their window."""
+    """The words recognised in one piece of speech, and how the model judged their window.
+
+    ``doubt`` is why the window was not understood (``trust.misunderstood``), "" if it was.
+    """
 
     speaker: Speaker
     start_ms: int
@@ -41,6 +52,7 @@ class Utterance:
     words: tuple[Word, ...]
     avg_logprob: float
     no_speech_prob: float
+    doubt: str = ""
 
     @property
     def text(self) -> str:
@@ -60,18 +72,38 @@ def clean(
     """The utterances whose words can be trusted, and what was taken out with the reason."""
     kept: list[Utterance] = []
     removed: list[RemovedText] = []
+    lost = _lost_sides(utterances)
     for utterance in utterances:
-        words, loops = _without_loops(utterance)
-        removed += loops
-        rest = _with_words(utterance, words)
+        words, notes = _without_notes(utterance)
+        words, loops = _without_loops(replace(utterance, words=words))
+        removed += [*notes, *loops]
+        rest = replace(utterance, words=words)
         if not words:
             continue
-        reason = _doubt(rest, options)
+        reason = _doubt(rest, options) or ("side not understood" if rest.speaker in lost else "")
         if reason:
             removed.append(_removed(rest.speaker, rest.words, reason))
         else:
             kept.append(rest)
     return tuple(kept), tuple(removed)
+
+
+def too_quiet(
+    utterances: Sequence[Utterance], level: Callable[[Speaker, int, int], float]
+) -> tuple[tuple[Utterance, ...], tuple[RemovedText, ...]]:
+    """The utterances louder than ``FAINT_DB`` and what was taken out: nobody can check what is below.
+
+    ``level`` as in ``without_crosstalk``. Telephone speech is at -15 to -40 dB; what is much
+    fainter is another room or another line.
+    """
+    faint = [level(u.speaker, u.start_ms, u.end_ms) < FAINT_DB for u in utterances]
+    kept = tuple(u for u, soft in zip(utterances, faint, strict=True) if not soft)
+    removed = [
+        _removed(u.speaker, u.words, "too quiet")
+        for u, soft in zip(utterances, faint, strict=True)
+        if soft and u.words
+    ]
+    return kept, tuple(removed)
 
 
 def without_crosstalk(
@@ -114,25 +146,66 @@ def _without_loops(utterance: Utterance) -> tuple[tuple[Word, ...], list[Removed
     return tuple(words), removed
 
 
+def _without_notes(utterance: Utterance) -> tuple[tuple[Word, ...], list[RemovedText]]:
+    """The words without stage directions such as "[Music]" or "♪"."""
+    flags = [is_note(word.text) for word in utterance.words]
+    if not any(flags):
+        return utterance.words, []
+    words = tuple(word for word, note in zip(utterance.words, flags, strict=True) if not note)
+    notes = [word for word, note in zip(utterance.words, flags, strict=True) if note]
+    return words, [_removed(utterance.speaker, (note,), "note, not speech") for note in notes]
+
+
+def _lost_sides(utterances: Sequence[Utterance]) -> frozenset[Speaker]:
+    """Speakers most of whose speech was not understood."""
+    lost: dict[Speaker, int] = {}
+    total: dict[Speaker, int] = {}
+    for utterance in utterances:
+        length = utterance.end_ms - utterance.start_ms
+        total[utterance.speaker] = total.get(utterance.speaker, 0) + length
+        if utterance.doubt:
+            lost[utterance.speaker] = lost.get(utterance.speaker, 0) + length
+    return frozenset(
+        speaker for speaker, ms in lost.items() if ms >= _LOST_MS and ms >= _LOST_SHARE * total[speaker]
+    )
+
+
 def _doubt(utterance: Utterance, options: Options) -> str:
     """Why the utterance's words can't be trusted, "" if they can."""
-    confidence = utterance.confidence
-    if confidence < options.hopeless_confidence:
-        return "too uncertain"
-    if (
-        utterance.no_speech_prob > options.no_speech_prob
-        and utterance.avg_logprob < -options.doubtful_confidence
-    ):
-        return "no speech"
-    length_s = max(utterance.end_ms - utterance.start_ms, 1) / 1000
-    if len(utterance.words) >= _RATE_WORDS and len(utterance.words) / length_s > options.max_words_per_second:
-        return "faster than speech"
-    doubtful = (
-        confidence < options.doubtful_confidence or utterance.no_speech_prob > options.no_speech_prob / 2
+    return (
+        utterance.doubt
+        or _doubtful_hearing(utterance, options)
+        or _doubtful_pace(utterance, options)
+        or _doubtful_text(utterance, options)
     )
-    if is_phantom(utterance.text, doubtful=doubtful):
-        return "known phantom phrase"
-    return ""
+
+
+def _doubtful_hearing(utterance: Utterance, options: Options) -> str:
+    if utterance.confidence < options.hopeless_confidence:
+        return "too uncertain"
+    unlikely = utterance.avg_logprob < -options.doubtful_confidence
+    return "no speech" if unlikely and utterance.no_speech_prob > options.no_speech_prob else ""
+
+
+def _doubtful_pace(utterance: Utterance, options: Options) -> str:
+    count = len(utterance.words)
+    if count < _RATE_WORDS:
+        return ""
+    length_s = max(utterance.end_ms - utterance.start_ms, 1) / 1000
+    if count / length_s > options.max_words_per_second:
+        return "faster than speech"
+    hasty = sum(word.end_ms - word.start_ms < _NO_TIME_MS for word in utterance.words)
+    return "words without sound" if hasty >= _NO_TIME_SHARE * count else ""
+
+
+def _doubtful_text(utterance: Utterance, options: Options) -> str:
+    if is_caption(utterance.text):
+        return "written as a caption"
+    doubtful = (
+        utterance.confidence < options.doubtful_confidence
+        or utterance.no_speech_prob > options.no_speech_prob / 2
+    )
+    return "known phantom phrase" if is_phantom(utterance.text, doubtful=doubtful) else ""
 
 
 def _is_echo(
@@ -164,17 +237,6 @@ def _is_echo(
 def normal(text: str) -> str:
     """A word as compared: letters and digits only, case folded."""
     return "".join(_WORD.findall(text.casefold()))
-
-
-def _with_words(utterance: Utterance, words: tuple[Word, ...]) -> Utterance:
-    return Utterance(
-        utterance.speaker,
-        utterance.start_ms,
-        utterance.end_ms,
-        words,
-        utterance.avg_logprob,
-        utterance.no_speech_prob,
-    )
 
 
 def _removed(speaker: Speaker, words: tuple[Word, ...], reason: str) -> RemovedText:

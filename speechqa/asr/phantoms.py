@@ -30,6 +30,11 @@ _ORDINARY = (
 )
 _CREDIT = re.compile("|".join(f"(?:{p})" for p in _CREDITS))
 _PLAIN = re.compile("|".join(f"(?:{p})" for p in _ORDINARY))
+_NOTE = re.compile(r"[\[(*{<].*[\])*}>][.,!?]?|[♪♫#*~\-–—…._\s]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Shorter words in capitals are abbreviations that people do say ("IBAN", «НДС»).
+_CAPTION_LETTERS = 4
+_CAPTION_WORDS = 2
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -39,3 +44,15 @@ def is_phantom(text: str, *, doubtful: bool) -> bool:
     if not plain:
         return True  # punctuation or notes alone: nobody said that
     return bool(_CREDIT.fullmatch(plain)) or (doubtful and bool(_PLAIN.fullmatch(plain)))
+
+
+def is_note(word: str) -> bool:
+    """Whether one written word is a stage direction or a sign, not speech: "[Music]", "(laughs)", "♪"."""
+    return bool(_NOTE.fullmatch(word.strip()))
+
+
+def is_caption(text: str) -> bool:
+    """Whether all is written in capitals, as captions of sounds are («ТРЕВОЖНАЯ МУЗЫКА»): speech never is."""
+    words = _LETTERS.findall(text)
+    long = [word for word in words if len(word) >= _CAPTION_LETTERS]
+    return len(long) >= _CAPTION_WORDS and all(word.isupper() for word in words)
