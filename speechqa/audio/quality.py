@@ -38,6 +38,9 @@ _MARGIN_DB = 15.9
 # words, the softest frames inside the speech tell more.
 _LEAST_NOISE_FRAMES = 25
 _SOFTEST_SHARE = 0.03
+# Music on hold is no noise behind the speech: what is 10 dB louder than the softest tenth of speech itself.
+_OTHER_SOUND = 10.0
+_SOFT_SHARE = 0.1
 _AMPLITUDES = 8192
 # A flat top is three or more samples in a row, at 8000 Hz, that differ by less than 2 % (one mu-law step
 # at the top is 3 %, so equal codes pass). Looked at more finely, resampling has put ripples on it.
@@ -174,17 +177,16 @@ def _spectra(frames: NDArray[np.float32]) -> Floats:
     """The power spectrum of each frame."""
     import numpy as np
 
-    spectra: Floats = np.abs(np.fft.rfft(frames * np.hanning(frames.shape[1]), axis=1)) ** 2
-    return spectra
+    bins = np.fft.rfft(frames * np.hanning(frames.shape[1]), axis=1)
+    return np.asarray(np.abs(bins) ** 2, dtype=np.float64)
 
 
 def _powers() -> Floats:
     """The power that each step of the level histogram stands for."""
     import numpy as np
 
-    centres: Floats = _SILENT_DB + (np.arange(_LEVELS) + 0.5) * _STEP_DB
-    powers: Floats = 10 ** (centres / 10)
-    return powers
+    centres = _SILENT_DB + (np.arange(_LEVELS) + 0.5) * _STEP_DB
+    return np.asarray(10 ** (centres / 10), dtype=np.float64)
 
 
 def _share_below(counts: Counts, share: float) -> float:
@@ -196,10 +198,14 @@ def _share_below(counts: Counts, share: float) -> float:
 
 
 def _noise_power(tally: _Tally) -> float:
+    """The noise behind the speech: what lies between it, unless that is another sound altogether."""
     within = _share_below(tally.speech, _SOFTEST_SHARE)
     if tally.between.sum() < _LEAST_NOISE_FRAMES:
         return within
-    return max(within, _share_below(tally.between, 0.5))
+    between = _share_below(tally.between, 0.5)
+    if between > _OTHER_SOUND * within:
+        return _share_below(tally.speech, _SOFT_SHARE)
+    return max(within, between)
 
 
 def _active_power(counts: Counts, noise: float) -> float:

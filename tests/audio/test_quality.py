@@ -78,6 +78,14 @@ def test_noise_of_voip_that_is_silent_between_words_is_found_inside_the_speech(e
     assert measure(heard(enc, tmp_path, mixed), spans).snr_db == pytest.approx(12, abs=3)
 
 
+def test_music_on_hold_is_no_noise_behind_the_speech(enc, tmp_path):
+    clean, spans = voice()
+    mixed = clean + white(active_db(clean, 8000) - 25, len(clean))
+    for start, end in [(2600, 3900), (6600, 7900)]:
+        mixed[start * 8 : end * 8] += 0.2 * np.sin(np.arange((end - start) * 8) / 3)
+    assert measure(heard(enc, tmp_path, mixed), spans).snr_db > 15
+
+
 def test_the_scale_of_snr_has_ends():
     clean, spans = voice(rate=RATE)
     assert measure(clean, spans).snr_db <= HIGHEST_SNR_DB

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items import hearing
+from speechqa.checks import speakers
+from speechqa.checks.items import channels, hearing
 from speechqa.checks.items.places import call_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from speechqa.checks.items.channels import Who
     from speechqa.checks.items.search import Candidate, Finder
     from speechqa.records import CallClass, PhraseHit, Recording, VerdictValue
     from speechqa.scripts.values import When
@@ -63,18 +65,19 @@ def _spoken(when: When, finder: Finder, known: Condition) -> Condition:
     for speaker, phrases in (("customer", when.customer_says), ("agent", when.agent_says)):
         if not phrases:
             continue
-        who: hearing.Who = "customer" if speaker == "customer" else "agent"
+        who: Who = "customer" if speaker == "customer" else "agent"
         said = finder.said(phrases, who)
         sure = [candidate.hit for candidate in said if candidate.fate == "counts"]
         if not sure:
             return _unsaid(said, finder, who)
         triggers += sure
-        confidence = min(confidence, max(hit.confidence for hit in sure))
+        trust = channels.trust(finder.transcript, who) * speakers.confidence(finder.transcript)
+        confidence = min(confidence, trust * max(hit.confidence for hit in sure))
     triggers.sort(key=lambda hit: (hit.start_ms, hit.end_ms))
     return Condition(confidence=confidence, triggers=tuple(triggers))
 
 
-def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: hearing.Who) -> Condition:
+def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
     if said:
         text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)

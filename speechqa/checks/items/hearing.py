@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from speechqa.checks.items import channels
+from speechqa.checks.items.channels import Who, may_be
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speechqa.checks.items.places import Interval
-    from speechqa.records import Speaker, Transcript, Word
-
-Who = Literal["agent", "customer", "anyone"]
+    from speechqa.records import Transcript, Word
 
 # Word confidence is roughly the chance that the word is right. At 0.5 a phrase of four
 # words keeps three or more of them with a chance of 0.31: not finding it says little.
@@ -25,14 +26,14 @@ UNHEARD_SHARE = 0.1
 def words_in(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> Iterator[Word]:
     """The words of a speaker (and of unknown ones) that touch one of the intervals."""
     for turn in transcript.turns:
-        if _may_be(turn.speaker, who):
+        if may_be(turn.speaker, who):
             for word in turn.words:
                 if any(word.start_ms <= end and word.end_ms >= start for start, end in intervals):
                     yield word
 
 
 def quality(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> float:
-    """How well the stretch was recognised, 0..1: mean word confidence times the share of speech heard.
+    """How well the stretch was recognised, 0..1: mean word confidence, share of speech heard, channel.
 
     Words without confidence count as certain: transcripts from elsewhere are taken at their word.
     """
@@ -40,7 +41,8 @@ def quality(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> 
     confidence = _mean_confidence(words)
     if confidence is None:
         confidence = transcript.asr_confidence if transcript.asr_confidence is not None else 1.0
-    return max(0.0, min(1.0, confidence * (1 - _unheard_share(transcript, who, intervals, words))))
+    heard = 1 - _unheard_share(transcript, who, intervals, words)
+    return max(0.0, min(1.0, confidence * heard * channels.trust(transcript, who)))
 
 
 def doubt(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> str:
@@ -52,11 +54,7 @@ def doubt(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> st
     confidence = _mean_confidence(words)
     if confidence is not None and confidence < POOR_CONFIDENCE:
         return f"the words there were recognised too poorly (mean confidence {confidence:.2f})"
-    return ""
-
-
-def _may_be(speaker: Speaker, who: Who) -> bool:
-    return who == "anyone" or speaker in {who, "unknown"}
+    return channels.noise(transcript, who)
 
 
 def _mean_confidence(words: Sequence[Word]) -> float | None:
@@ -69,7 +67,7 @@ def _unheard(transcript: Transcript, who: Who, intervals: Sequence[Interval]) ->
     return [
         max(0, min(span.end_ms, end) - max(span.start_ms, start))
         for span in transcript.unheard
-        if _may_be(span.speaker, who)
+        if may_be(span.speaker, who)
         for start, end in intervals
     ]
 

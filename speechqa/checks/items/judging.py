@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items import hearing, places
+from speechqa.checks import speakers
+from speechqa.checks.items import channels, hearing, places
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.search import fulfilling
 from speechqa.checks.items.wording import cited, clock, quote
@@ -58,6 +59,9 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
     """The verdict of one item; ``others`` are the script's items that ``after`` and ``before`` may name."""
     if condition.verdict is not None:
         return outcome(item, condition.verdict, condition.confidence, condition.reason)
+    if item.speaker != "anyone" and not speakers.told_apart(finder.transcript):
+        reason = f"The recording doesn't tell reliably who the {item.speaker} is"
+        return outcome(item, "cannot_tell", 0.5, reason)
     limits = places.limits(item, others, finder, condition.triggers)
     findings = _findings(item, finder, limits)
     if item.kind == "must_not_say":
@@ -66,7 +70,10 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
         verdict = _awaiting(findings, others)
     else:
         verdict = _required(findings)
-    return _fair(replace(verdict, confidence=min(verdict.confidence, round(condition.confidence, 3))))
+    sure = min(verdict.confidence, round(condition.confidence, 3))
+    if item.speaker != "anyone" and verdict.verdict != "cannot_tell":
+        sure = round(sure * speakers.confidence(finder.transcript), 3)
+    return _fair(replace(verdict, confidence=sure))
 
 
 def _fair(verdict: Verdict) -> Verdict:
@@ -118,7 +125,7 @@ def _required(findings: Findings) -> Verdict:
     item, finder = findings.item, findings.finder
     chosen = fulfilling(item, findings.hits("counts"))
     if len(chosen) >= item.count:
-        confidence = min(hit.confidence for hit in chosen)
+        confidence = min(hit.confidence * channels.trust(finder.transcript, hit.speaker) for hit in chosen)
         return outcome(item, "met", confidence, _met_reason(chosen, finder), finder=finder, hit=chosen[0])
     possible = fulfilling(item, findings.hits("counts", "unsure"))
     if len(possible) >= item.count:
@@ -225,8 +232,14 @@ def _forbidden(findings: Findings) -> Verdict:
     item, finder = findings.item, findings.finder
     said = fulfilling(item, findings.hits("counts"))
     if said:
-        reason = f"Must not be said, but was: {cited(finder.transcript, said[0])}"
-        return outcome(item, "not_met", said[0].confidence, reason, finder=finder, hit=said[0])
+        hit = said[0]
+        noise = channels.noise(finder.transcript, hit.speaker)
+        if noise:
+            reason = f"Heard {cited(finder.transcript, hit)}, but {noise}"
+            return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
+        reason = f"Must not be said, but was: {cited(finder.transcript, hit)}"
+        confidence = hit.confidence * channels.trust(finder.transcript, hit.speaker)
+        return outcome(item, "not_met", confidence, reason, finder=finder, hit=hit)
     unsure = fulfilling(item, findings.hits("unsure"))
     if unsure:
         reason = f"Said, but who said it is not known: {cited(finder.transcript, unsure[0])}"

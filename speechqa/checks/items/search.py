@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from speechqa import matching
 from speechqa.checks.items.wording import hit_words
+from speechqa.checks.speakers import told_apart
 from speechqa.errors import ScriptError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Finder:
     def __init__(self, script: Script, transcript: Transcript, language: Language) -> None:
         self.transcript = transcript
         self._language = language
+        self._told_apart = told_apart(transcript)
         self._values = dict(script.values)
         self._script = script.id
         self._stream = matching.index(transcript, language)
@@ -78,10 +80,10 @@ class Finder:
     def said(self, phrases: Iterable[str], speaker: str) -> tuple[Candidate, ...]:
         """Hits of a condition's phrases by this speaker (or by nobody knows whom), negated ones left out."""
         found = [
-            Candidate(hit, "counts" if hit.speaker == speaker else "unsure")
+            Candidate(hit, "counts" if self._told_apart and hit.speaker == speaker else "unsure")
             for phrase in phrases
             for hit in self.hits(phrase, "close")
-            if not hit.negated and hit.speaker in {speaker, "unknown"}
+            if not hit.negated and (not self._told_apart or hit.speaker in {speaker, "unknown"})
         ]
         return tuple(sorted(found, key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms)))
 
@@ -114,14 +116,15 @@ class Finder:
         return self._phrases[text]
 
     def _judged(self, hit: PhraseHit, item: Item, decoys: Sequence[PhraseHit]) -> Candidate:
-        if item.speaker != "anyone" and hit.speaker not in {item.speaker, "unknown"}:
+        bound = item.speaker != "anyone"
+        if bound and self._told_apart and hit.speaker not in {item.speaker, "unknown"}:
             return Candidate(hit, "other_speaker")
         if hit.negated:
             return Candidate(hit, "negated")
         decoy = next((decoy for decoy in decoys if self._cancels(decoy, hit)), None)
         if decoy is not None:
             return Candidate(hit, "decoyed", decoy)
-        sure = item.speaker in {"anyone", hit.speaker}
+        sure = not bound or (self._told_apart and item.speaker == hit.speaker)
         return Candidate(hit, "counts" if sure else "unsure")
 
     def _cancels(self, decoy: PhraseHit, hit: PhraseHit) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speechqa import lang
+from speechqa.checks import speakers
 from speechqa.checks.lexicon import Lexicon, Tokens, compile_terms, scan
 from speechqa.checks.words import base
 from speechqa.checks.words.lists import Term, WordList, WordLists
@@ -61,7 +62,7 @@ def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
     """All hits of the lists of the transcript's language, both speakers, in time order.
 
     In one list hits don't overlap: the longest term at a place wins. None for a language
-    without lists.
+    without lists. Where speakers aren't told apart reliably, nobody is named.
     """
     own = lists.of(transcript.language)
     if not own:
@@ -72,6 +73,8 @@ def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
         tokens = _tokens(turn, language)
         for word_list in own:
             hits.extend(_hit(span, word_list, turn, tokens) for span in _spans(word_list, turn, tokens))
+    if not speakers.told_apart(transcript):
+        hits = [replace(hit, speaker="unknown") for hit in hits]
     return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.list, hit.term)))
 
 
