@@ -114,15 +114,15 @@ def report(curve: Curve, cost: processes.Cost, files: int, long_mb: float, long_
                 tables.holds(growth < _MAX_GROWTH),
             )
         )
-    return "\n\n".join(
-        (
-            f"{processes.machine()}. `speechqa run` with its defaults; all its processes added up.",
-            f"One call of {long_s:.0f} s: peak {long_mb:.0f} MB. {files} calls of {_PIECE_S:.0f} s: peak "
-            f"{cost.peak_mb:.0f} MB, {cost.wall_s:.0f} s.",
-            tables.markdown(("files done", "MB"), rows),
-            tables.markdown(("promise", "measured", "holds"), promised),
-        )
-    )
+    long_call = f"One call of {long_s:.0f} s: peak {long_mb:.0f} MB"
+    short_calls = f"{files} calls of {_PIECE_S:.0f} s: peak {cost.peak_mb:.0f} MB, {cost.wall_s:.0f} s"
+    parts = [
+        f"{processes.machine()}. `speechqa run` with its defaults; all its processes added up.",
+        f"{long_call}. {short_calls}.",
+        tables.markdown(("files done", "MB"), rows),
+        tables.markdown(("promise", "measured", "holds"), promised),
+    ]
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -45,21 +45,21 @@ class Sound:
 
 
 def prepare(data: Path, work: Path, *, sets: Sequence[str], quick: bool) -> dict[str, tuple[Sound, ...]]:
-    """The recordings of each set, their channels written below ``work``. ``quick``: one call a set.
+    """The recordings of each set, their channels written below ``work``.
 
-    Raises ``FileNotFoundError`` that says what the folder lacks.
+    ``quick``: one call of each kind. Raises ``FileNotFoundError`` that says what the folder lacks.
     """
-    hvb = _calls(data / "real" / "hvb", "hvb")
-    spoken = [call for code in LANGUAGES for call in _calls(data / "calls_dev" / code / "calls", code)]
-    english = hvb + [call for call in spoken if call[1]["lang"] == "en"]
     few = 1 if quick else None
+    hvb = _calls(data / "real" / "hvb", "hvb")[:few]
+    spoken = {code: _calls(data / "calls_dev" / code / "calls", code)[:few] for code in LANGUAGES}
     made: dict[str, tuple[Sound, ...]] = {}
     if "hvb" in sets:
-        made["hvb"] = tuple(_sound(*call, work) for call in hvb[:few])
+        made["hvb"] = tuple(_sound(*call, work) for call in hvb)
     if "spoken" in sets:
-        made["spoken"] = tuple(_sound(*call, work) for call in spoken[:few])
+        made["spoken"] = tuple(_sound(*call, work) for calls in spoken.values() for call in calls)
     if "long" in sets:
-        made["long"] = (_joined([_sound(*call, work) for call in english[: few and few + 1]], work),)
+        # Engines take one language a file.
+        made["long"] = (_joined([_sound(*call, work) for call in (*hvb, *spoken["en"])], work),)
     return made
 
 
