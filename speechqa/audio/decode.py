@@ -29,8 +29,11 @@ _MIN_RATE, _MAX_RATE = 4000, 768_000  # Hz; outside, a damaged header would stre
 # A WAV has no packets of its own. FFmpeg's 4 KB ones cost more than the decoding; larger ones would
 # make it probe the whole file.
 _WAV_OPTIONS = {"max_size": "65536", "probesize": "200000"}
-_GAP_S = 0.3  # a jump in packet times longer than this is a hole; containers round to some ms
+# Where samples come in blocks (ADPCM, GSM), a damaged one must not take seconds of others with it.
+_WAV_BLOCK_OPTIONS = {"max_size": "1024"}
+_WAV_SAMPLE_TAGS = frozenset({1, 3, 6, 7, 0xFFFE})  # PCM, float, A-law, mu-law, extensible
 _MAX_GAP_S = 600.0  # a longer jump is a broken clock, not a hole
+_JOINED_HOLES = SAMPLE_RATE // 2  # samples between holes; else a damaged file has a hundred thousand
 _MAX_PACKET_S = 1.0  # what claims to be longer is damaged there, too
 _SID = 9  # frame type of comfort noise, 3GPP TS 26.201
 _AMRWB_NO_DATA = b"\x7c"  # a frame of type 15, which decodes to 20 ms of silence
@@ -46,8 +49,10 @@ def decode(file: BinaryIO, path: str, raw: Headerless | None) -> Pieces:
 
     av.logging.set_level(None)  # else FFmpeg writes to the terminal past every setting of ours
     options = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
-    if file.read(4) == b"RIFF":
-        options.update(_WAV_OPTIONS)
+    head = file.read(22)
+    if head.startswith(b"RIFF"):
+        in_samples = head[12:16] != b"fmt " or int.from_bytes(head[20:], "little") in _WAV_SAMPLE_TAGS
+        options.update(_WAV_OPTIONS if in_samples else _WAV_BLOCK_OPTIONS)
     file.seek(0)
     if raw is not None:
         options.update(raw.options)
@@ -97,7 +102,8 @@ class _Reader:
         self._container = container
         self._path = path
         self._stream = self._pick_stream()
-        self._timed = bool(TIMED_CONTAINERS & set(container.format.name.split(",")))
+        names = container.format.name.split(",")
+        self._gap_s = next((TIMED_CONTAINERS[name] for name in names if name in TIMED_CONTAINERS), None)
         self._codec: Any = None
         self._channels = 0
         self._length = 0
@@ -106,7 +112,8 @@ class _Reader:
         self._first_pts_s: float | None = None
         self._good = self._bad = 0
         self._cut = False
-        self._hole_s = 0.0
+        self._holes: list[tuple[int, int]] = []
+        self._missing = 0
         self._warnings: list[str] = []
 
     def read(self) -> Pieces:
@@ -126,6 +133,7 @@ class _Reader:
             codec=self._stream.codec_context.name,
             promised_s=self._promised_seconds(),
             warnings=tuple(self._warnings),
+            holes=tuple(self._holes),
         )
 
     def _pick_stream(self) -> AudioStream:
@@ -187,17 +195,21 @@ class _Reader:
 
     def _stand_in(self, packet: Packet[Any]) -> Iterator[Block]:
         """Silence for a damaged packet, so that later words keep their times; timed containers need none."""
-        if self._timed or not packet.duration or packet.time_base is None or not self._channels:
+        if self._gap_s is not None or not packet.duration or packet.time_base is None or not self._channels:
             return
         lost_s = float(packet.duration * packet.time_base)
         if 0 < lost_s <= _MAX_PACKET_S:
-            yield from self._silence(lost_s)
+            yield from self._flush()
+            yield self._hole(int(lost_s * SAMPLE_RATE))
 
-    def _silence(self, seconds: float) -> Iterator[Block]:
-        yield from self._flush()
-        count = max(int(seconds * SAMPLE_RATE), 0)
-        self._length += count
-        yield count
+    def _hole(self, count: int) -> int:
+        """Notes that ``count`` samples of silence stand for sound; holes close together are one."""
+        start, end = self._length, self._length + count
+        if self._holes and start - self._holes[-1][1] < _JOINED_HOLES:
+            start = self._holes.pop()[0]
+        self._holes.append((start, end))
+        self._length = end
+        return count
 
     def _decoder(self) -> Any:  # noqa: ANN401 - PyAV types the codec contexts by medium only
         if self._codec is None:
@@ -221,18 +233,17 @@ class _Reader:
 
     def _bridge_hole(self, frame: AudioFrame) -> Iterator[Block]:
         """Puts silence where packets are missing, so that later words keep their times."""
-        if not self._timed or frame.pts is None or frame.time_base is None:
+        if self._gap_s is None or frame.pts is None or frame.time_base is None:
             return
         at_s = float(frame.pts * frame.time_base)
         if self._first_pts_s is None:
             self._first_pts_s = at_s
         since_s = at_s - self._first_pts_s
-        if _GAP_S < since_s - self._length / SAMPLE_RATE < _MAX_GAP_S:
+        if self._gap_s < since_s - self._length / SAMPLE_RATE < _MAX_GAP_S:
             yield from self._flush()
-            missing = max(int((since_s - self._length / SAMPLE_RATE) * SAMPLE_RATE), 0)
-            self._length += missing
-            self._hole_s += missing / SAMPLE_RATE
-            yield missing
+            missing = max(int(since_s * SAMPLE_RATE) - self._length, 0)
+            self._missing += missing
+            yield self._hole(missing)
 
     def _resample(self, frame: AudioFrame | None) -> Iterator[Block]:
         import av
@@ -257,9 +268,9 @@ class _Reader:
             self._warnings.append(f"{self._bad} of {total} packets were damaged and left out")
         if self._cut:
             self._warnings.append("the file breaks off: reading stopped at damaged data")
-        if self._hole_s:
+        if self._missing:
             self._warnings.append(
-                f"{self._hole_s:.1f} s are missing inside the recording; silence stands there"
+                f"{self._missing / SAMPLE_RATE:.1f} s are missing inside the recording; silence stands there"
             )
 
     def _promised_seconds(self) -> float | None:

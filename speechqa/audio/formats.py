@@ -15,8 +15,12 @@ DEMUXERS = (
     "gsm,g722,g726,g726le,mulaw,alaw,s16le,flv,voc,avi,mpeg,mpegts,g729,ac3,eac3,ircam,rm,tta,wv,ape"
 )
 
-# Containers whose packets carry real times, so that a hole in the recording shows as a jump.
-TIMED_CONTAINERS = frozenset({"ogg", "matroska", "webm", "mov", "mp4", "asf"})
+# Containers whose packets carry real times, so that a hole in the recording shows as a jump: of more
+# than so many seconds, since most round to some ms. FLAC counts its samples.
+TIMED_CONTAINERS = {
+    **dict.fromkeys(("ogg", "matroska", "webm", "mov", "mp4", "asf"), 0.3),
+    "flac": 0.03,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,23 @@ def _riff_seconds(file: BinaryIO) -> float | None:
     return None
 
 
+def lacks_end_mark(file: BinaryIO, head: bytes) -> bool:
+    """True when an Ogg file's last page is not marked as the last: its end may be missing.
+
+    The file is left at its start.
+    """
+    if not head.startswith(b"OggS"):
+        return False
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 2 * HEAD_BYTES))  # a page is 64 KB at most
+    tail = file.read(2 * HEAD_BYTES)
+    file.seek(0)
+    at = tail.rfind(b"OggS")
+    return not (0 <= at < len(tail) - 5 and tail[at + 5] & 4)
+
+
 def has_exact_length(head: bytes) -> bool:
     """True when the format states its length; others only have it estimated from the file's size."""
     if head.startswith((b"ID3", b"\xff")):
         return b"Xing" in head or b"Info" in head or b"VBRI" in head
-    return not head.startswith((b"#!AMR", b"OggS")) and has_container(head)
+    return not head.startswith(b"#!AMR") and has_container(head)

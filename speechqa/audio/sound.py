@@ -43,7 +43,8 @@ class Sound:
     """A recording with the facts of the whole; ``parts`` gives what is to be heard.
 
     ``warnings``: sentences for people, what is odd about the file. ``lost_ms``: how much its header
-    promises beyond what could be decoded. Long recordings keep their file open: close, or use in ``with``.
+    promises beyond what could be decoded. ``holes``: stretches (start_ms, end_ms) where silence stands for
+    sound that is missing or damaged. Long recordings keep their file open: close, or use in ``with``.
     """
 
     speakers: tuple[Speaker, ...]
@@ -52,6 +53,7 @@ class Sound:
     codec: str
     warnings: tuple[str, ...]
     lost_ms: int
+    holes: tuple[tuple[int, int], ...]
     _seating: Seating
     _survey: Survey
     _source: Source
@@ -188,8 +190,9 @@ def _surveyed(source: Source, channel_map: tuple[Speaker, ...], part: int, max_s
         duration_ms=_ms(survey.length),
         source_rate=outcome.source_rate,
         codec=outcome.codec,
-        warnings=(*((odd,) if odd else ()), *outcome.warnings, *seating.warnings),
+        warnings=(*((odd,) if odd else ()), *source.warnings, *outcome.warnings, *seating.warnings),
         lost_ms=lost_ms,
+        holes=tuple((_ms(start), _ms(end)) for start, end in outcome.holes),
         _seating=seating,
         _survey=survey,
         _source=source,

@@ -12,6 +12,7 @@ from speechqa.audio.g726 import with_byte_order
 from speechqa.audio.sniff import (
     has_container,
     has_exact_length,
+    lacks_end_mark,
     promised_seconds,
     read_head,
     refuse_non_audio,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class Source:
     """A recording opened for reading; AudioError when its first bytes show that it is none.
 
-    ``name`` is for messages. Close it, or use it in ``with``.
+    ``name`` is for messages, ``warnings`` tell what is odd before anything is decoded.
     """
 
     def __init__(self, path: str) -> None:
@@ -50,6 +51,9 @@ class Source:
                 self._raw = with_byte_order(self._raw, head)
             self._header_s = promised_seconds(self._file, head)
             self._exact = has_exact_length(head)
+            self.warnings: tuple[str, ...] = ()
+            if lacks_end_mark(self._file, head):
+                self.warnings = ("the file has no end mark: its end may be missing",)
         except BaseException:
             self._file.close()
             raise

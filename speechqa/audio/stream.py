@@ -29,7 +29,8 @@ class Outcome:
     """What stands when all is decoded: how the file was encoded, what it announced, what was odd.
 
     ``channels`` counts all of the file. ``promised_s`` is the length the container announces,
-    None when it announces none.
+    None when it announces none. ``holes`` are the stretches (start, end), in samples, where
+    silence stands for sound that is missing or damaged.
     """
 
     channels: int
@@ -37,6 +38,7 @@ class Outcome:
     codec: str
     promised_s: float | None
     warnings: tuple[str, ...] = ()
+    holes: tuple[tuple[int, int], ...] = ()
 
 
 def length_of(block: Block) -> int:
