@@ -12,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from speechqa.asr.text_language import guess_language
 from speechqa.asr.turns import mean_confidence
 from speechqa.errors import IntakeError
-from speechqa.records import MAX_TRANSCRIPT_BYTES, RemovedText, Span, Transcript, Turn, Word
+from speechqa.records import (
+    MAX_TRANSCRIPT_BYTES,
+    ChannelQuality,
+    RemovedText,
+    Span,
+    SpeakerSource,
+    Transcript,
+    Turn,
+    Word,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +34,7 @@ MAX_SECONDS = 24 * 3600.0
 _Speaker = Literal["agent", "customer", "unknown"]
 _Seconds = Annotated[float, Field(ge=0, le=MAX_SECONDS, allow_inf_nan=False)]
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Figure = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 _Text = Annotated[str, StringConstraints(max_length=100_000)]
 _Label = Annotated[str, StringConstraints(max_length=1000)]
 
@@ -62,6 +72,17 @@ class _Span(_Timed):
     speaker: _Speaker
 
 
+class _Quality(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    speaker: _Speaker
+    speech_s: _Seconds
+    level_db: _Figure | None = None
+    snr_db: _Figure | None = None
+    clipped: _Share | None = None
+    bandwidth_hz: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    word_confidence: _Share | None = None
+
+
 class _Document(BaseModel):
     model_config = ConfigDict(extra="ignore")
     turns: Annotated[list[_Turn], Field(max_length=200_000)]
@@ -72,6 +93,9 @@ class _Document(BaseModel):
     removed: list[_Removed] = []
     unheard: list[_Span] = []
     warnings: list[_Label] = []
+    speaker_source: SpeakerSource = "channel"
+    speaker_confidence: _Share | None = None
+    quality: Annotated[list[_Quality], Field(max_length=100)] = []
 
 
 def read(path: Path) -> Transcript:
@@ -101,6 +125,9 @@ def read(path: Path) -> Transcript:
         ),
         unheard=tuple(Span(s.speaker, _ms(s.start_s), _ms(s.end_s)) for s in document.unheard),
         warnings=tuple(document.warnings),
+        speaker_source=document.speaker_source,
+        speaker_confidence=document.speaker_confidence,
+        quality=tuple(map(_quality, document.quality)),
     )
 
 
@@ -120,6 +147,9 @@ def to_json(transcript: Transcript, recording: Recording | None = None) -> dict[
         ],
         "unheard": [{"speaker": s.speaker, **_times(s.start_ms, s.end_ms)} for s in transcript.unheard],
         "warnings": list(transcript.warnings),
+        "speaker_source": transcript.speaker_source,
+        "speaker_confidence": _rounded(transcript.speaker_confidence),
+        "quality": [_quality_json(each) for each in transcript.quality],
     }
 
 
@@ -182,6 +212,23 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
             entry["confidence"] = _rounded(word.confidence)
         words.append(entry)
     return {"speaker": turn.speaker, **_times(turn.start_ms, turn.end_ms), "text": turn.text, "words": words}
+
+
+def _quality(quality: _Quality) -> ChannelQuality:
+    figures = quality.model_dump(exclude={"speech_s"})
+    return ChannelQuality(speech_ms=_ms(quality.speech_s), **figures)
+
+
+def _quality_json(quality: ChannelQuality) -> dict[str, Any]:
+    return {
+        "speaker": quality.speaker,
+        "speech_s": _s(quality.speech_ms),
+        "level_db": quality.level_db,
+        "snr_db": quality.snr_db,
+        "clipped": None if quality.clipped is None else round(quality.clipped, 5),
+        "bandwidth_hz": quality.bandwidth_hz,
+        "word_confidence": _rounded(quality.word_confidence),
+    }
 
 
 def _metadata(recording: Recording | None) -> dict[str, str]:

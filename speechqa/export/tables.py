@@ -14,10 +14,10 @@ from speechqa.records import PROFANITY, PROFANITY_UNSURE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from speechqa.records import AgentRow, CallResult, Failure, Report, WordHit
+    from speechqa.records import AgentRow, CallResult, ChannelQuality, Failure, Report, WordHit
 
 # ms: milliseconds, shown as seconds · share: 0..1 · score: 0..100 or a percentage ·
-# rate: per minute or per thousand · points: as small as can be · flag: true or false
+# rate: per minute, per thousand, decibels · points: as small as can be · flag: true or false
 Kind = Literal["text", "integer", "ms", "share", "score", "rate", "points", "flag"]
 Value = str | int | float | bool | None
 
@@ -124,18 +124,33 @@ AGENTS = (
     Column("growth_zone", "flag"),
 )
 FAILURES = (Column("file"), Column("stage"), Column("error"))
-
-# The word list that has columns of its own; all others are stop words.
+QUALITY = (
+    Column("call_id"),
+    Column("speaker"),
+    Column("speech_s", "ms"),
+    Column("level_db", "rate"),
+    Column("snr_db", "rate"),
+    Column("clipped_pct", "score"),
+    Column("bandwidth_hz", "integer"),
+    Column("word_confidence", "share"),
+    Column("speaker_source"),
+    Column("speaker_confidence", "share"),
+    Column("asr_confidence", "share"),
+    Column("removed_words", "integer"),
+    Column("unheard_s", "ms"),
+    Column("warnings"),
+)
 
 
 def report_tables(report: Report) -> dict[str, Table]:
-    """The report's tables by name: calls, verdicts, hits, agents, failures."""
+    """The report's tables by name: calls, verdicts, hits, agents, failures, quality."""
     tables = (
         Table("calls", CALLS, tuple(_call_row(each) for each in report.calls)),
         Table("verdicts", VERDICTS, tuple(_verdict_rows(report.calls))),
         Table("hits", HITS, tuple(_hit_rows(report.calls))),
         Table("agents", AGENTS, tuple(_agent_row(each) for each in report.agents)),
         Table("failures", FAILURES, tuple((f.file, f.stage, f.error) for f in all_failures(report))),
+        Table("quality", QUALITY, tuple(_quality_rows(report.calls))),
     )
     return {table.name: table for table in tables}
 
@@ -253,3 +268,29 @@ def _hit_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
 
 def _agent_row(row: AgentRow) -> tuple[Value, ...]:
     return tuple(getattr(row, column.name) for column in AGENTS)
+
+
+def _quality_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
+    """A row for each channel; what is told of the call as a whole stands in each of its rows."""
+    for call in calls:
+        sound = call.sound
+        for channel in sound.channels if sound else ():
+            yield (
+                call.recording.call_id,
+                channel.speaker,
+                *_figures(channel.quality),
+                sound.speaker_source if sound else "",
+                sound.speaker_confidence if sound else None,
+                call.asr_confidence,
+                channel.removed_words,
+                channel.unheard_ms,
+                "; ".join(sound.warnings) if sound else "",
+            )
+
+
+def _figures(sound: ChannelQuality | None) -> tuple[Value, ...]:
+    """The columns speech_s to word_confidence; all None where nothing was measured."""
+    if sound is None:
+        return (None,) * 6
+    clipped = None if sound.clipped is None else 100 * sound.clipped
+    return (sound.speech_ms, sound.level_db, sound.snr_db, clipped, sound.bandwidth_hz, sound.word_confidence)

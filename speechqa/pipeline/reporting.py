@@ -49,6 +49,7 @@ def _result(call: StoredCall) -> CallResult:
         words=facts.words,
         analysis=call.analysis,
         scorecard=call.scorecard,
+        sound=facts.sound,
     )
 
 

@@ -23,7 +23,17 @@ from speechqa.records.findings import (
     WordAddress,
     WordHit,
 )
-from speechqa.records.results import AgentRow, CallResult, CallStatus, Failure, Report, Scorecard, Versions
+from speechqa.records.results import (
+    AgentRow,
+    CallResult,
+    CallSound,
+    CallStatus,
+    ChannelSound,
+    Failure,
+    Report,
+    Scorecard,
+    Versions,
+)
 from speechqa.records.transcript import (
     MAX_TRANSCRIPT_BYTES,
     RemovedText,
@@ -42,10 +52,12 @@ __all__ = [
     "CallAnalysis",
     "CallClass",
     "CallResult",
+    "CallSound",
     "CallStatus",
     "CallType",
     "Channel",
     "ChannelQuality",
+    "ChannelSound",
     "Direction",
     "Failure",
     "Outcome",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from speechqa.records.audio import ChannelQuality, Speaker
 from speechqa.records.call import Recording
 from speechqa.records.findings import CallAnalysis
+from speechqa.records.transcript import SpeakerSource
 
 CallStatus = Literal["scored", "no_speech", "failed"]
 
@@ -33,6 +35,29 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSound:
+    """One speaker's side: its figures (None where none were measured), and what can't be relied on.
+
+    ``removed_words`` is a count, ``unheard_ms`` the speech without trusted words.
+    """
+
+    speaker: Speaker
+    quality: ChannelQuality | None = None
+    removed_words: int = 0
+    unheard_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallSound:
+    """How well a call was recorded and heard; fields as in ``Transcript``, its words left out."""
+
+    channels: tuple[ChannelSound, ...] = ()
+    speaker_source: SpeakerSource = "channel"
+    speaker_confidence: float | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CallResult:
     """One row of ``calls.csv``: the recording and all that is known about it.
 
@@ -49,6 +74,7 @@ class CallResult:
     analysis: CallAnalysis | None = None
     scorecard: Scorecard | None = None
     failure: Failure | None = None
+    sound: CallSound | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
+from speechqa.records import CallAnalysis, CallSound, Failure, Recording, Scorecard, Transcript
 from speechqa.store import schema
-from speechqa.store.codec import from_text, pack, unpack
+from speechqa.store.codec import from_text, pack, to_text, unpack
+from speechqa.store.sound import sound_of
 from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, TranscriptFacts
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def transcript_row(transcript: Transcript) -> dict[str, object]:
         "words": transcript.word_count,
         "asr_confidence": None if confidence is None else float(confidence),
         "payload": pack(transcript),
+        "sound": to_text(sound_of(transcript)),
     }
 
 
@@ -84,6 +86,7 @@ def read_facts(row: AnyRow) -> TranscriptFacts:
         duration_ms=row.duration_ms,
         words=row.words,
         asr_confidence=row.asr_confidence,
+        sound=None if row.sound is None else from_text(CallSound, row.sound),
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 # The newest migration; known here so that a current store opens without Alembic.
-SCHEMA = "0001"
+SCHEMA = "0002"
 # PRAGMA application_id of our SQLite files: "SQA1".
 APPLICATION_ID = 0x53514131
 
@@ -102,6 +102,7 @@ transcripts = Table(
     Column("asr_confidence", Double),
     Column("payload", LargeBinary, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("sound", Text),
     Index("ix_transcripts_content_hash_sequence", "content_hash", "sequence"),
 )
 

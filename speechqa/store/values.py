@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
+    from speechqa.records import CallAnalysis, CallSound, Failure, Recording, Scorecard, Transcript
 
     Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -37,7 +37,8 @@ class AnalysisKey:
 class TranscriptFacts:
     """A stored transcript without its words: keys, and the figures ``calls.csv`` needs.
 
-    ``words`` is a count, ``asr_confidence`` 0..1 or None.
+    ``words`` is a count, ``asr_confidence`` 0..1 or None. ``sound`` is None for transcripts
+    kept before there was one.
     """
 
     key: str
@@ -49,6 +50,7 @@ class TranscriptFacts:
     duration_ms: int
     words: int
     asr_confidence: float | None
+    sound: CallSound | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from speechqa.asr import formats, replay
 from speechqa.errors import IntakeError
-from speechqa.records import MAX_TRANSCRIPT_BYTES, RemovedText, Span, Transcript, Turn, Word
+from speechqa.records import MAX_TRANSCRIPT_BYTES, ChannelQuality, RemovedText, Span, Transcript, Turn, Word
 
 speakers = st.sampled_from(["agent", "customer", "unknown"])
 times = st.integers(0, 86_400_000 - 10_000)
@@ -43,6 +43,21 @@ def transcripts(draw):
         language_confidence=draw(st.none() | st.just(0.9)),
         removed=(RemovedText("agent", start, start + 5, "x", "loop"),),
         unheard=(Span("customer", start, start + 900),),
+        speaker_source=draw(st.sampled_from(["channel", "voice", "none"])),
+        speaker_confidence=draw(st.none() | st.just(0.75)),
+        quality=tuple(
+            draw(
+                st.lists(
+                    st.sampled_from(
+                        [
+                            ChannelQuality("agent", 12_345, -21.5, 33.0, 0.0012, 3400, 0.9),
+                            ChannelQuality("unknown", 0),
+                        ]
+                    ),
+                    max_size=2,
+                )
+            )
+        ),
     )
 
 

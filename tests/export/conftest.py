@@ -7,6 +7,9 @@ from speechqa.records import (
     CallAnalysis,
     CallClass,
     CallResult,
+    CallSound,
+    ChannelQuality,
+    ChannelSound,
     Failure,
     Recording,
     Report,
@@ -44,6 +47,16 @@ def _analysis():
     )  # fmt: skip
 
 
+def _sound():
+    figures = ChannelQuality("agent", 40_005, -22.61, 3.04, 0.01234, 3400, 0.8767)
+    return CallSound(
+        (ChannelSound("agent", figures), ChannelSound("customer", None, 4, 1_500)),
+        "voice",
+        0.81,
+        ("=cut off", "one side only"),
+    )
+
+
 @pytest.fixture
 def report():
     failure = Failure("calls/b.wav", "audio", "the file is cut short")
@@ -57,7 +70,16 @@ def report():
     )
     calls = (
         CallResult(
-            first, "scored", 95_505, "de", "base", 0.87654, 240, _analysis(), Scorecard(200 / 3, False, 1)
+            first,
+            "scored",
+            95_505,
+            "de",
+            "base",
+            0.87654,
+            240,
+            _analysis(),
+            Scorecard(200 / 3, False, 1),
+            sound=_sound(),
         ),
         CallResult(_recording("b", agent="=Bob"), "failed", failure=failure),
         CallResult(

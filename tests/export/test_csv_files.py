@@ -26,6 +26,8 @@ CONTRACT = {
     "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
         negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone""",
     "failures": "file, stage, error",
+    "quality": """call_id, speaker, speech_s, level_db, snr_db, clipped_pct, bandwidth_hz, word_confidence,
+        speaker_source, speaker_confidence, asr_confidence, removed_words, unheard_s, warnings""",
 }
 GOLDEN = {
     "calls": """\
@@ -51,6 +53,10 @@ Anna,north,1,1,66.67,,,0.000,1,1.000,12.3,1,30.13,true
     "failures": """\
 calls/b.wav,audio,the file is cut short
 z.txt,intake,no sound in it
+""",
+    "quality": """\
+a,agent,40.005,-22.6,3.0,1.23,3400,0.877,voice,0.810,0.877,0,0.000,'=cut off; one side only
+a,customer,,,,,,,voice,0.810,0.877,4,1.500,'=cut off; one side only
 """,
 }
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from speechqa.errors import StoreError
-from speechqa.records import Failure
+from speechqa.records import ChannelQuality, ChannelSound, Failure, RemovedText, Span
 from speechqa.store import open_store
 
 ODD_NAMES = [
@@ -30,6 +30,41 @@ def test_everything_of_a_call_survives_a_reopening(place, make):
     assert (call.analysis, call.scorecard, call.analysis_key) == (make.analysis(), make.card(), key)
     assert call.failure is None
     assert (call.facts.words, call.facts.model, call.facts.asr_confidence) == (2, "base", 1 / 3)
+
+
+def test_what_is_known_of_the_channels_comes_without_the_words(store, make):
+    recording, _ = make.judged_call(store)
+    figures = ChannelQuality("customer", 4000, -30.5, 12.5, 0.001, 3400, 0.8)
+    known = make.transcript(
+        quality=(figures,),
+        removed=(RemovedText("agent", 0, 900, "thank you", "loop"),),
+        unheard=(Span("agent", 1000, 2000), Span("agent", 3000, 3500)),
+        speaker_source="voice",
+        speaker_confidence=0.8,
+        warnings=("nul\0 and \udcff",),
+    )
+    store.put_transcript(recording, known, **make.source)
+    (call,) = store.calls(transcripts=False)
+    assert call.facts.sound.channels == (
+        ChannelSound("agent", None, 2, 1500),
+        ChannelSound("customer", figures),
+    )
+    assert (call.facts.sound.speaker_source, call.facts.sound.speaker_confidence) == ("voice", 0.8)
+    assert call.facts.sound.warnings == known.warnings
+
+
+def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
+    with open_store(place) as store:
+        recording, _ = make.judged_call(store)
+        with store._writing() as connection:
+            connection.exec_driver_sql("ALTER TABLE transcripts DROP COLUMN sound")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with open_store(place) as store:
+        (call,) = store.calls()
+        assert call.transcript == make.transcript()
+        assert call.facts.sound is None
+        store.put_transcript(recording, make.transcript(), **make.source)
+        assert store.calls()[0].facts.sound is not None
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
