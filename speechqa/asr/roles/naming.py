@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from speechqa.audio.diarisation import Stretch, Voices
 
-# Below this, a call's speakers or a stretch's voice stay "unknown".
-LEAST_CONFIDENCE = 0.6
+# Below these a call's speakers, or a stretch's voice, stay "unknown". Measured on 96 dialogues given as
+# text: of the roles surer than 0.6, 0.7 and 0.8 there were wrong 4 of 85, 2 of 81 and 0 of 74 where the
+# direction was known, 6 of 83, 3 of 74 and 2 of 60 where not. Stretches: on 16 calls mixed down 1 of
+# 1,890 words got the wrong voice, with 0.67.
+LEAST_CONFIDENCE = 0.7
+_LEAST_OF_STRETCH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def name_speakers(
     named: dict[Speaker, list[Word]] = {"agent": [], "customer": [], "unknown": []}
     for (stretch, voice), sure in zip(said, voices.confidence, strict=True):
         speaker: Speaker = "agent" if voice == agent else "customer"
-        named[speaker if sure >= LEAST_CONFIDENCE else "unknown"] += words[stretch.first : stretch.after]
+        named[speaker if sure >= _LEAST_OF_STRETCH else "unknown"] += words[stretch.first : stretch.after]
     return NamedWords({who: own for who, own in named.items() if own}, "voice", confidence)
 
 
