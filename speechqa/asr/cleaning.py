@@ -34,8 +34,11 @@ _LOST_MS = 3_000
 # Words on less sound than this each were written without being heard: an aligner's leftovers.
 _NO_TIME_MS = 40
 _NO_TIME_SHARE = 0.5
-# Nobody speaks on the telephone below this level of full scale; see ``too_quiet``.
-FAINT_DB = -52.0
+# Telephone speech is at -15 to -40 dB of full scale. Far below, on 8 kHz lines whose finest step and
+# noise are near -75 dB, it is another room or another line; better recordings may just be soft.
+FAINT_DB = -57.0
+FAINT_WIDE_DB = -75.0
+_TELEPHONE_RATE = 8_000
 _WORD = re.compile(r"[\w']+")
 
 
@@ -89,21 +92,21 @@ def clean(
 
 
 def too_quiet(
-    utterances: Sequence[Utterance], level: Callable[[Speaker, int, int], float]
+    utterances: Sequence[Utterance], level: Callable[[Speaker, int, int], float], *, source_rate: int
 ) -> tuple[tuple[Utterance, ...], tuple[RemovedText, ...]]:
-    """The utterances louder than ``FAINT_DB`` and what was taken out: nobody can check what is below.
+    """The utterances loud enough to be the call's own, and what was taken out as too faint.
 
-    ``level`` as in ``without_crosstalk``. Telephone speech is at -15 to -40 dB; what is much
-    fainter is another room or another line.
+    ``level`` as in ``without_crosstalk``; ``source_rate`` is the recording's own, ``Audio.source_rate``.
     """
-    faint = [level(u.speaker, u.start_ms, u.end_ms) < FAINT_DB for u in utterances]
-    kept = tuple(u for u, soft in zip(utterances, faint, strict=True) if not soft)
-    removed = [
-        _removed(u.speaker, u.words, "too quiet")
-        for u, soft in zip(utterances, faint, strict=True)
-        if soft and u.words
-    ]
-    return kept, tuple(removed)
+    limit = FAINT_DB if source_rate <= _TELEPHONE_RATE else FAINT_WIDE_DB
+    kept: list[Utterance] = []
+    removed: list[RemovedText] = []
+    for utterance in utterances:
+        if utterance.words and level(utterance.speaker, utterance.start_ms, utterance.end_ms) < limit:
+            removed.append(_removed(utterance.speaker, utterance.words, "too quiet"))
+        else:
+            kept.append(utterance)
+    return tuple(kept), tuple(removed)
 
 
 def without_crosstalk(

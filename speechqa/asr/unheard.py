@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speechqa.asr.speech import is_tone, level_at, uncovered
+from speechqa.asr.bleed import is_bleed
+from speechqa.asr.modulation import moves_like_speech
+from speechqa.asr.speech import is_tone, uncovered
 from speechqa.records import Span
 
 if TYPE_CHECKING:
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 # A word explains this much sound on both sides of it.
 _MARGIN_MS = 400
-# Energy counts as speech only this far above the noise, and where a lenient detector agrees.
+# Energy counts as speech only this far above the noise, and where a lenient detector or its
+# syllables say so.
 _OVER_NOISE_DB = 15.0
 _LENIENT = 0.2
 
@@ -29,7 +32,8 @@ def find_unheard(
 ) -> tuple[Span, ...]:
     """Spans of speech without a kept word near, in time order.
 
-    Speech is what the voice detector found, or energy that it nearly takes for speech.
+    Speech is what the voice detector found, or energy that it nearly takes for speech or that
+    rises and falls as speech does.
     Sound that is the other side's echo doesn't count.
     """
     found = []
@@ -40,7 +44,9 @@ def find_unheard(
         spans = _merged([*pieces[index], *_faint(audio, index, pieces[index], options)])
         left = uncovered(spans, sorted(told), margin_ms=_MARGIN_MS, least_ms=options.unheard_ms)
         found += [
-            Span(speaker, start, end) for start, end in left if not _echo(audio, index, start, end, options)
+            Span(speaker, start, end)
+            for start, end in left
+            if not is_bleed(audio, index, start, end, crosstalk_db=options.crosstalk_db)
         ]
     return tuple(sorted(found, key=lambda span: (span.start_ms, span.end_ms, span.speaker)))
 
@@ -48,7 +54,7 @@ def find_unheard(
 def _faint(
     audio: Audio, index: int, pieces: Sequence[tuple[int, int]], options: Options
 ) -> list[tuple[int, int]]:
-    """Energy outside the pieces that a lenient detector takes for speech."""
+    """Energy outside the pieces that may be speech."""
     from speechqa.audio import energy_spans, speech_spans
 
     samples, rate = audio.channels[index].samples, audio.sample_rate
@@ -58,15 +64,11 @@ def _faint(
         if is_tone(samples, rate, start, end):
             continue
         part = samples[start * rate // 1000 : end * rate // 1000]
-        out += [(start + a, start + b) for a, b in speech_spans(part, rate, threshold=_LENIENT)]
+        if moves_like_speech(part, rate):
+            out.append((start, end))
+        else:
+            out += [(start + a, start + b) for a, b in speech_spans(part, rate, threshold=_LENIENT)]
     return out
-
-
-def _echo(audio: Audio, index: int, start: int, end: int, options: Options) -> bool:
-    rate = audio.sample_rate
-    own = level_at(audio.channels[index].samples, rate, start, end)
-    others = (level_at(c.samples, rate, start, end) for i, c in enumerate(audio.channels) if i != index)
-    return any(other - own > options.crosstalk_db for other in others)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

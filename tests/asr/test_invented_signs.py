@@ -115,9 +115,11 @@ def test_words_without_sound_are_not_believed():
 def test_what_is_far_too_faint_is_not_believed():
     utterances = [an_utterance("hello"), an_utterance("psst", speaker="customer")]
     levels = {"agent": -30.0, "customer": FAINT_DB - 8}
-    kept, removed = too_quiet(utterances, lambda who, _a, _b: levels[who])
+    kept, removed = too_quiet(utterances, lambda who, _a, _b: levels[who], source_rate=8000)
     assert [u.speaker for u in kept] == ["agent"]
     assert [(r.speaker, r.reason) for r in removed] == [("customer", "too quiet")]
+    # A soft recording of better quality is only soft.
+    assert too_quiet(utterances, lambda who, _a, _b: levels[who], source_rate=16_000)[1] == ()
 
 
 def a_call(left, right) -> Audio:
