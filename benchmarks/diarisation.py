@@ -5,6 +5,7 @@
 The spoken dev calls and the HarperValleyBank calls have a channel a speaker and human truth; both channels
 are added, recognised with the installed model, and each recognised word is held against the
 turn that covers its middle. Words where both or none of the two speak are left out.
+Before that, without any sound: the roles in the labelled dialogues, right way round and swapped.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import labelled
 import numpy as np
@@ -29,9 +31,10 @@ from speechqa import audio
 from speechqa.asr import roles
 from speechqa.audio import diarisation
 from speechqa.audio.diarisation import Stretch, VoiceEncoder
-from speechqa.records import Transcript, Word
+from speechqa.records import Transcript, Turn, Word
 
 LANGUAGES = ("en", "ru", "de", "pl")
+EVEN = 0.5
 NEAR_S = 0.15  # recognisers' and people's borders of words differ by this much
 
 
@@ -81,10 +84,20 @@ def main() -> int:
     """0 when every call was processed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    data = parser.parse_args().data
+    parser.add_argument("--only-text", action="store_true", help="only the roles of the labelled dialogues")
+    chosen = parser.parse_args()
+    data = chosen.data
     if not (data / "calls_dev").is_dir():
         print(f"{data}: no calls_dev folder in it; see docs/accuracy.md", file=sys.stderr)
         return 2
+    print_roles(data)
+    if not chosen.only_text:
+        print_voices(data)
+    return 0
+
+
+def print_voices(data: Path) -> None:
+    """Nothing; prints how well voices are told apart and named."""
     encoder = diarisation.load_voice_encoder()
     rows = []
     with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +124,62 @@ def main() -> int:
         ),
         rows,
     )
-    return 0
+
+
+def print_roles(data: Path) -> None:
+    """Nothing; prints roles and swapped channels on the dialogues given as text, and calibration."""
+    rows: list[tuple[str, ...]] = []
+    sure: Counter[tuple[str, bool]] = Counter()
+    for code in LANGUAGES:
+        lines = (data / "calls_dev" / code / "dialogues.jsonl").read_text(encoding="utf-8").splitlines()
+        for known in (True, False):
+            result = Counter[str]()
+            for call in map(json.loads, lines):
+                direction = (call["direction"] or "") if known else ""
+                right, swapped = (as_transcript(call, swap=swap) for swap in (False, True))
+                chance = roles.agent_chance(
+                    [roles.Line(0 if turn.speaker == "agent" else 1, turn.text) for turn in right.turns],
+                    code,
+                    direction,
+                )
+                result["right"] += chance > EVEN
+                result["false"] += bool(roles.swap_warning(right, direction))
+                result["found"] += bool(roles.swap_warning(swapped, direction))
+                sure[bucket(max(chance, 1 - chance)), chance > EVEN] += 1
+            cells = (share(result[key], len(lines)) for key in ("right", "false", "found"))
+            rows.append((code, "known" if known else "unknown", *cells))
+    print("\n## Roles by what is said, dialogues given as text\n")
+    print_table(("language", "direction", "agent found", "right map doubted", "swapped map noticed"), rows)
+    print()
+    names = sorted({name for name, _ in sure})
+    print_table(
+        ("chance of the likelier role", "it is right"),
+        [(name, share(sure[name, True], sure[name, True] + sure[name, False])) for name in names],
+    )
+
+
+def bucket(chance: float) -> str:
+    """For example ``0.7 to 0.8``; ``0.5`` for no opinion."""
+    if chance == EVEN:
+        return "0.5"
+    tenth = min(int(chance * 10), 9)
+    return f"0.{tenth} to {'1.0' if tenth == 9 else f'0.{tenth + 1}'}"  # noqa: PLR2004 - the last tenth
+
+
+def as_transcript(call: dict[str, Any], *, swap: bool) -> Transcript:
+    """A labelled dialogue as a transcript, with its speakers exchanged if ``swap``."""
+    other = {"agent": "customer", "customer": "agent"}
+    turns = tuple(
+        Turn(
+            other[t["speaker"]] if swap else t["speaker"],
+            0,
+            1,
+            tuple(Word(w, 0, 1) for w in t["text"].split()),
+        )
+        for t in call["turns"]
+        if t["text"]
+    )
+    return Transcript(call["lang"], 1, turns, "replay")
 
 
 def sets(data: Path, work: Path) -> list[tuple[str, tuple[Call, ...], tuple[Truth, ...]]]:

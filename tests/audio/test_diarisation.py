@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechqa import audio
-from speechqa.audio.diarisation import Stretch, cut_stretches, encoder, load_voice_encoder, tell_apart
+from speechqa.audio.diarisation import (
+    Stretch,
+    cut_stretches,
+    encoder,
+    join_stretches,
+    load_voice_encoder,
+    tell_apart,
+)
 from speechqa.errors import ModelError
 from speechqa.records import Word
 
@@ -69,6 +76,14 @@ def test_stretches_hold_every_word_once_and_none_grows_past_the_limit(gaps):
     cut = cut_stretches(words)
     assert [i for each in cut for i in range(each.first, each.after)] == list(range(len(words)))
     assert all(each.end_ms - each.start_ms <= 6000 for each in cut)
+
+
+@given(times, st.integers(0, 10))
+def test_stretches_of_parts_join_to_all_words(gaps, at):
+    words = said(*((text, i * 2000, i * 2000 + length) for i, (_, length, text) in enumerate(gaps)))
+    joined = join_stretches([cut_stretches(words[:at]), (), cut_stretches(words[at:])])
+    assert [i for each in joined for i in range(each.first, each.after)] == list(range(len(words)))
+    assert [each.start_ms for each in joined] == [words[each.first].start_ms for each in joined]
 
 
 def test_two_voices_are_told_apart_and_the_first_to_speak_is_0():

@@ -1,7 +1,7 @@
 """Owns telling two voices on one channel apart: stretches of words, voice prints, two groups.
 
-Three steps, so that a long call can come in parts: ``cut_stretches`` over the words of the whole call,
-``VoiceEncoder.embed`` for each part of the sound, ``tell_apart`` once over all. Which of the two
+Three steps, so that a long call can come in parts: ``cut_stretches`` over a part's words,
+``VoiceEncoder.embed`` over its sound, and once, over all parts (``join_stretches``), ``tell_apart``. Which of the two
 voices is the agent isn't known here: that takes what they say.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from speechqa.audio.diarisation.encoder import INSTALL, VoiceEncoder, load_voice_encoder
 from speechqa.audio.diarisation.groups import Voices, tell_apart
-from speechqa.audio.diarisation.stretches import Stretch, cut_stretches
+from speechqa.audio.diarisation.stretches import Stretch, cut_stretches, join_stretches
 
 __all__ = [
     "INSTALL",
@@ -17,6 +17,7 @@ __all__ = [
     "VoiceEncoder",
     "Voices",
     "cut_stretches",
+    "join_stretches",
     "load_voice_encoder",
     "tell_apart",
 ]

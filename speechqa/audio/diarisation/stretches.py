@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ def cut_stretches(words: Sequence[Word]) -> tuple[Stretch, ...]:
         if index < len(words):
             change = _chance_of_change(words[index - 1], words[index])
         first = index
+    return tuple(out)
+
+
+def join_stretches(parts: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:
+    """The stretches of a call's parts, each cut by itself, as stretches of all its words in a row."""
+    out: list[Stretch] = []
+    words = 0
+    for part in parts:
+        out += [replace(each, first=each.first + words, after=each.after + words) for each in part]
+        words = out[-1].after if out else 0
     return tuple(out)
 
 
