@@ -155,6 +155,7 @@ def test_a_missing_model_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(encoder, "find_spec", lambda _name: None)
     with pytest.raises(ModelError, match="pip install --no-deps resemblyzer"):
         load_voice_encoder()
+    assert encoder.voice_model_hash() == ""
 
 
 @pytest.mark.parametrize("size", [10, encoder._BYTES])
@@ -172,6 +173,11 @@ def test_a_model_that_is_not_there_is_an_error_of_ours(tmp_path):
 @pytest.fixture(scope="module")
 def voice_encoder():
     return load_voice_encoder()
+
+
+@needs_weights
+def test_an_installed_model_has_a_hash():
+    assert len(encoder.voice_model_hash()) == 64
 
 
 @needs_weights

@@ -56,6 +56,14 @@ def load_voice_encoder() -> VoiceEncoder:
     return VoiceEncoder(_weights(Path(spec.origin).with_name(_FILE)))
 
 
+def voice_model_hash() -> str:
+    """The SHA-256 that ``load_voice_encoder`` will insist on, "" where no voice model is installed.
+
+    Nothing is read: for the identity of transcripts, which differ with and without it.
+    """
+    return "" if find_spec(_PACKAGE) is None else _SHA256
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Layer:
     inputs: NDArray[np.float32]
