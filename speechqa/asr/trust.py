@@ -20,11 +20,11 @@ NOT_UNDERSTOOD = "not understood"
 NOT_REPEATABLE = "two decodings differ"
 
 # Measured with Whisper base on telephone channels, forward and reversed, in four languages: windows
-# of ten seconds and more that were understood had a belief of 0.44 to 1.0, those decoded as a wrong
-# language below 0.01, reversed ones mostly below 0.25.
-_BELIEF = 0.2
+# decoded as a wrong language had a belief under 0.01, reversed ones mostly under 0.25, understood
+# ones of native speakers 0.44 to 1.0; a strong accent can go down to 0.1.
+_BELIEF = 0.03
 # Whisper hears a language in a second or two only roughly: there less is asked.
-_BELIEF_BRIEF = 0.02
+_BELIEF_BRIEF = 0.01
 _BRIEF_MS = 1_500
 _WHOLE_MS = 6_000
 # Understood windows stayed above -0.7 even where words were wrong; reversed ones that pass for the
@@ -35,6 +35,9 @@ _DOUBTFUL_BELIEF = 0.6
 _DOUBTFUL_LOGPROB = -0.5
 _DOUBTFUL_NO_SPEECH = 0.5
 _AGREEMENT = 0.45
+# With so little belief only a second decoding that says much the same can save the words.
+_ACCENT_BELIEF = 0.2
+_ACCENT_AGREEMENT = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def misunderstood(heard: Hearing) -> str:
         return OTHER_LANGUAGE
     if heard.avg_logprob < _HOPELESS_LOGPROB:
         return NOT_UNDERSTOOD
-    if heard.agreement is not None and heard.agreement < _AGREEMENT and _is_doubtful(heard):
+    if heard.agreement is not None and heard.agreement < _asked_agreement(heard) and _is_doubtful(heard):
         return NOT_REPEATABLE
     return ""
 
@@ -92,6 +95,11 @@ def _is_doubtful(heard: Hearing) -> bool:
         or heard.avg_logprob < _DOUBTFUL_LOGPROB
         or heard.no_speech_prob > _DOUBTFUL_NO_SPEECH
     )
+
+
+def _asked_agreement(heard: Hearing) -> float:
+    accent = heard.language_belief is not None and heard.language_belief < _ACCENT_BELIEF
+    return _ACCENT_AGREEMENT if accent else _AGREEMENT
 
 
 def _asked_belief(speech_ms: int) -> float:
