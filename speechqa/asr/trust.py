@@ -35,9 +35,12 @@ _DOUBTFUL_BELIEF = 0.6
 _DOUBTFUL_LOGPROB = -0.5
 _DOUBTFUL_NO_SPEECH = 0.5
 _AGREEMENT = 0.45
-# With so little belief only a second decoding that says much the same can save the words.
+# Where little else speaks for the words, the second decoding must say much the same; where they are
+# probable, as of a clear voice with an accent, less will do.
 _ACCENT_BELIEF = 0.2
 _ACCENT_AGREEMENT = 0.55
+_PROBABLE_LOGPROB = -0.45
+_PROBABLE_AGREEMENT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def _is_doubtful(heard: Hearing) -> bool:
 
 
 def _asked_agreement(heard: Hearing) -> float:
+    if heard.avg_logprob >= _PROBABLE_LOGPROB:
+        return _PROBABLE_AGREEMENT
     accent = heard.language_belief is not None and heard.language_belief < _ACCENT_BELIEF
     return _ACCENT_AGREEMENT if accent else _AGREEMENT
 

@@ -52,6 +52,7 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
         # A strong accent: little belief, but a second decoding says the same.
         (Hearing(15_000, -0.5, 0.4, language_belief=0.14, agreement=0.7), ""),
         (Hearing(15_000, -0.5, 0.4, language_belief=0.14, agreement=0.5), NOT_REPEATABLE),
+        (Hearing(15_000, -0.3, 0.1, language_belief=0.14, agreement=0.5), ""),
         # A second of speech hardly tells its language: less is asked there.
         (Hearing(1_200, -0.5, 0.3, language_belief=0.06), ""),
     ],
