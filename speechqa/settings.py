@@ -33,7 +33,9 @@ class Settings:
 
     ``store`` is a file or a database URL. ``language`` "" means: detect among ``languages``.
     ``channels`` names the speaker of each channel of a two-channel recording, left first.
-    ``threads`` is for each worker; 0 shares the cores among them.
+    ``queue_languages`` are pairs of a queue's name and its language. ``workers`` 0 is as many processes
+    as suit the machine; ``threads`` is for each of them, 0 shares the cores among them. ``exact``
+    takes the plain sequential engine.
     """
 
     store: str = "speechqa.sqlite"
@@ -47,8 +49,10 @@ class Settings:
     language: str = ""
     languages: tuple[str, ...] = ("en", "ru", "de", "pl")
     script: str = ""
-    workers: int = 1
+    queue_languages: tuple[tuple[str, str], ...] = ()
+    workers: int = 0
     threads: int = 0
+    exact: bool = False
     channels: tuple[Literal["agent", "customer"], Literal["agent", "customer"]] = ("agent", "customer")
     name_pattern: str = ""
     cdr: Path | None = None
@@ -215,6 +219,29 @@ def _count(*, least: int, most: int) -> Callable[[object], int]:
     return parse
 
 
+def _workers(value: object) -> int:
+    return 0 if value == "auto" else _count(least=1, most=256)(value)
+
+
+def _yes_no(value: object) -> bool:
+    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or value.lower() not in known:
+        raise ValueError("must be true or false")
+    return known[value.lower()]
+
+
+def _queue_languages(value: object) -> tuple[tuple[str, str], ...]:
+    if isinstance(value, str):
+        pairs = [part.partition("=")[::2] for part in value.split(",")]
+    elif isinstance(value, dict):
+        pairs = list(value.items())
+    else:
+        raise TypeError('must give each queue its language, such as {sales = "en", support-ru = "ru"}')
+    return tuple((_text(queue).strip(), _language(language)) for queue, language in pairs)
+
+
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise TypeError("must be a number of seconds")
@@ -243,8 +270,10 @@ _PARSERS: dict[str, Callable[[object], object]] = {
     "language": _language,
     "languages": _languages,
     "script": _text,
-    "workers": _count(least=1, most=256),
+    "queue_languages": _queue_languages,
+    "workers": _workers,
     "threads": _count(least=0, most=1024),
+    "exact": _yes_no,
     "channels": _channels,
     "name_pattern": _text,
     "cdr": _path,

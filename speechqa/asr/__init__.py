@@ -6,12 +6,16 @@ Heavy libraries are imported when a model is loaded, not before.
 
 from __future__ import annotations
 
-from speechqa.asr.engine import FasterWhisper, load_transcriber
-from speechqa.asr.protocol import Transcriber
+from collections.abc import Callable
+
+from speechqa.asr.engine import FasterWhisper, load_transcriber, whisper_options
+from speechqa.asr.onnx_engine import OnnxAsr, load_onnx
+from speechqa.asr.protocol import Job, Transcriber
 
 # Engine name (a transcript's ``backend``) to its loader.
-ENGINES = {
+ENGINES: dict[str, Callable[..., Transcriber]] = {
     FasterWhisper.backend: load_transcriber,
+    OnnxAsr.backend: load_onnx,
 }
 
-__all__ = ["ENGINES", "FasterWhisper", "Transcriber", "load_transcriber"]
+__all__ = ["ENGINES", "FasterWhisper", "Job", "Transcriber", "load_transcriber", "whisper_options"]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from speechqa.errors import ModelError
 
+# Threads a process can feed: above that, Python's own work between the model's calls holds them up.
+_MOST_THREADS = 8
+
 # Fastest first; CTranslate2 tells which of them the device supports.
 _GPU_TYPES = ("int8_float16", "float16", "int8_float32", "float32")
 _CPU_TYPES = ("int8", "int8_float32", "float32")
@@ -49,6 +52,17 @@ def choose_threads(wanted: int) -> int:
     except AttributeError:  # not on this system
         return max(1, os.cpu_count() or 1)
     return max(1, len({_core(cpu) for cpu in usable}))
+
+
+def choose_workers(workers: int, threads: int, *, device: str) -> tuple[int, int]:
+    """How many processes, and how many threads for each; 0 stands for "as suits the machine".
+
+    One process of many threads shares one model in memory; a GPU is fed by one process.
+    """
+    cores = choose_threads(0)
+    if workers <= 0:
+        workers = 1 if device == "cuda" else max(1, -(-cores // (threads or _MOST_THREADS)))
+    return workers, threads or max(1, cores // workers)
 
 
 def _core(cpu: int) -> str:

@@ -1,46 +1,57 @@
-"""Owns the faster-whisper engine: from decoded channels to a transcript.
+"""Owns the faster-whisper engine: from recordings to transcripts, many at a time.
 
-Speech is found per channel, packed into full windows, decoded, aligned, put back in its
-place, cleaned of invented words and merged into turns. Nothing is sampled: the same
-audio gives the same transcript.
+Speech is found per channel, packed into windows, decoded in batches over all calls of a round, aligned,
+put back in its place, cleaned of invented words and merged into turns. Nothing is sampled and no window
+knows its neighbours: the same recording gives the same transcript.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.asr.cleaning import Utterance, clean, without_crosstalk
+from speechqa.asr.bleed import own_speech
+from speechqa.asr.calls import CallLog, HeardPart, Origin, Pieces, Voices
+from speechqa.asr.cleaning import Utterance, clean, too_quiet, without_crosstalk
+from speechqa.asr.decoding import Said, decode_windows, encode
 from speechqa.asr.devices import choose_threads
-from speechqa.asr.language_id import Identified, given_language, identify
-from speechqa.asr.listening import Window, listen
+from speechqa.asr.language_id import Identified, agreed, call_language, given_language, identify
 from speechqa.asr.options import Options
 from speechqa.asr.packing import pack
-from speechqa.asr.protocol import DEFAULT_LANGUAGES
+from speechqa.asr.rounds import Ahead, Call, Step, attempt, rounds, steps
 from speechqa.asr.speech import level_at, speech_pieces
-from speechqa.asr.turns import build_turns, mean_confidence
 from speechqa.asr.unheard import find_unheard
-from speechqa.errors import RecognitionError
-from speechqa.records import Transcript
+from speechqa.asr.windows import Decoded, Window, silent_pieces, utterances, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from speechqa.asr.packing import Pack
+    from speechqa.asr.protocol import Heard, Job
     from speechqa.asr.whisper import Whisper
-    from speechqa.records import Audio, RemovedText, Speaker, Word
+    from speechqa.records import Audio, Speaker, Word
 
-SAMPLE_RATE = 16_000
+# How many windows of a channel decide on its language.
+_LANGUAGE_WINDOWS = 2
 
 
-def load_transcriber(
+def whisper_options(compute_type: str, *, exact: bool = False) -> Options:
+    """The options of this engine on a device and number format, such as "cpu/int8"."""
+    from speechqa.audio.diarisation import voice_model_hash
+
+    return Options(compute_type=compute_type, exact=exact, voice_model=voice_model_hash())
+
+
+def load_transcriber(  # noqa: PLR0913 - what a loaded model depends on
     model_dir: Path,
     model_name: str,
     *,
     model_hash: str = "",
     device: str = "auto",
     threads: int = 0,
+    exact: bool = False,
 ) -> FasterWhisper:
     """The engine with the model in ``model_dir`` loaded and ready.
 
@@ -49,15 +60,21 @@ def load_transcriber(
     """
     from speechqa.asr.whisper import Whisper
 
-    whisper = Whisper(model_dir, device=device, threads=choose_threads(threads))
-    options = Options(compute_type=f"{whisper.device}/{whisper.compute_type}")
-    return FasterWhisper(whisper, model=model_name, model_hash=model_hash, options=options)
+    lanes = choose_threads(threads)
+    whisper = Whisper(model_dir, device=device, threads=lanes)
+    options = whisper_options(f"{whisper.device}/{whisper.compute_type}", exact=exact)
+    return FasterWhisper(whisper, model=model_name, model_hash=model_hash, options=options, lanes=lanes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cleaned:
-    utterances: tuple[Utterance, ...]
-    removed: tuple[RemovedText, ...]
+@dataclass(slots=True, eq=False)
+class _Part:
+    """A part of a call in this round: its speech by channel, its windows and what was heard in them."""
+
+    call: Call
+    audio: Audio
+    pieces: tuple[Pieces, ...]
+    said: list[Said]
+    found: list[Utterance]
 
 
 class FasterWhisper:
@@ -65,83 +82,166 @@ class FasterWhisper:
 
     backend = "faster_whisper"
 
-    def __init__(self, whisper: Whisper, *, model: str, model_hash: str, options: Options) -> None:
+    def __init__(
+        self, whisper: Whisper, *, model: str, model_hash: str, options: Options, lanes: int = 1
+    ) -> None:
         self._whisper = whisper
         self._options = options
+        self._lanes = lanes
+        self._voices = Voices()
         self.model = model
         self.model_hash = model_hash
         self.options_hash = options.digest
-        self.warnings: tuple[str, ...] = whisper.warnings
 
-    def transcribe(
-        self, audio: Audio, *, language: str = "", languages: Sequence[str] = DEFAULT_LANGUAGES
-    ) -> Transcript:
-        """The transcript of the call: turns of all channels in time order.
+    def transcribe(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Heard]]:
+        """Each job with its transcript or its error, in their order."""
+        ahead = Ahead(rounds(steps(jobs, self._open)))
+        with ThreadPoolExecutor(self._lanes) as lanes, closing(ahead):
+            for gathered in ahead:
+                yield from self._round(gathered, lanes)
 
-        ``language`` "" is detected among ``languages`` on speech alone. A call without speech
-        gives no turns. Raises ``RecognitionError``.
-        """
-        if audio.sample_rate != SAMPLE_RATE:
-            raise RecognitionError(f"the recogniser needs {SAMPLE_RATE} Hz, not {audio.sample_rate}")
-        spans = [
-            speech_pieces(channel.samples, audio.sample_rate, self._options) for channel in audio.channels
-        ]
-        packs = [self._pack(index, pieces) for index, pieces in enumerate(spans)]
-        if not any(packs):
-            given = given_language(language, self._whisper.languages).code if language else ""
-            return self._transcript(audio, Identified(given), spans, _Cleaned((), ()))
-        first = Window.encode(self._whisper, audio, [group[0] for group in packs if group])
-        identified = self._language(first, language, languages)
-        rest = [packed for group in packs for packed in group[1:]]
-        heard = listen(self._whisper, audio, first, rest, language=identified.code, options=self._options)
-        return self._transcript(audio, identified, spans, self._clean(audio, heard))
+    def _open(self, job: Job) -> tuple[CallLog, Iterator[Audio]]:
+        from speechqa.audio import open_sound
 
-    def _pack(self, channel: int, spans: Sequence[tuple[int, int]]) -> tuple[Pack, ...]:
-        return pack(channel, spans, limit_ms=self._options.pack_ms, gap_ms=self._options.gap_ms)
+        if job.language:
+            given_language(job.language, self._whisper.languages)
+        sound = open_sound(job.path, channel_map=job.channels)
 
-    def _language(self, first: Window, language: str, languages: Sequence[str]) -> Identified:
-        known = self._whisper.languages
-        if language:
-            return given_language(language, known)
-        if not self._whisper.multilingual:
-            return given_language("en" if "en" in languages else languages[0], known)
-        beliefs = self._whisper.detect(first.encoded)
-        weights = [packed.speech_ms for packed in first.packs]
-        return identify(list(zip(beliefs, weights, strict=True)), languages, known)
+        def parts() -> Iterator[Audio]:
+            with sound:
+                yield from sound.parts()
 
-    def _clean(self, audio: Audio, heard: Sequence[Utterance]) -> _Cleaned:
-        trusted, doubted = clean(heard, self._options)
-        channels = {channel.speaker: channel.samples for channel in audio.channels}
+        return CallLog(job, sound, self._voices), parts()
 
-        def level(speaker: Speaker, start_ms: int, end_ms: int) -> float:
-            return level_at(channels[speaker], audio.sample_rate, start_ms, end_ms)
+    def _round(self, gathered: Sequence[Step], lanes: Executor) -> Iterator[tuple[Job, Heard]]:
+        """The calls that end in this round."""
+        heard = list(lanes.map(self._listen, (step for step in gathered if step.audio is not None)))
+        parts = [part for part in heard if part is not None and part.call.error is None]
+        self._identify(parts, lanes)
+        self._decode(parts, lanes)
+        self._rescue(parts, lanes)
+        finished = lanes.map(self._finished, parts)
+        for part, result in zip(parts, finished, strict=True):
+            with attempt(part.call):
+                if result is not None and part.call.log is not None:
+                    part.call.log.add(part.audio, part.pieces, result)
+        for step in gathered:
+            if step.audio is None:
+                yield step.call.job, self._ended(step.call)
 
-        kept, echoes = without_crosstalk(trusted, level, self._options)
-        return _Cleaned(kept, doubted + echoes)
+    def _listen(self, step: Step) -> _Part | None:
+        """A part with its speech found and packed; None where that failed."""
+        audio, options = step.audio, self._options
+        with attempt(step.call):
+            if audio is None or step.call.error is not None:
+                return None
+            spans = [speech_pieces(channel.samples, audio.sample_rate, options) for channel in audio.channels]
+            pieces = own_speech(audio, spans, crosstalk_db=options.crosstalk_db)
+            said = [
+                Said(window, "")
+                for channel, own in enumerate(pieces)
+                for window in self._windows(audio, channel, own)
+            ]
+            return _Part(step.call, audio, pieces, said, [])
+        return None
 
-    def _transcript(
-        self,
-        audio: Audio,
-        identified: Identified,
-        spans: Sequence[tuple[tuple[int, int], ...]],
-        cleaned: _Cleaned,
-    ) -> Transcript:
-        words: dict[Speaker, list[Word]] = {channel.speaker: [] for channel in audio.channels}
-        for utterance in cleaned.utterances:
-            words[utterance.speaker] += utterance.words
-        for said in words.values():
-            said.sort(key=lambda word: (word.start_ms, word.end_ms))
-        turns = build_turns(words, pause_ms=self._options.turn_pause_ms)
-        blank = Transcript(
-            language=identified.code, duration_ms=audio.duration_ms, turns=turns, backend=self.backend
-        )
-        return replace(
-            blank,
-            model=self.model,
-            model_hash=self.model_hash,
-            asr_confidence=mean_confidence(turns),
-            language_confidence=identified.confidence,
-            removed=tuple(sorted(cleaned.removed, key=lambda r: (r.start_ms, r.end_ms, r.speaker))),
-            unheard=find_unheard(audio, spans, words, cleaned.removed, self._options),
-            warnings=identified.warnings,
-        )
+    def _windows(self, audio: Audio, channel: int, pieces: Sequence[tuple[int, int]]) -> list[Window]:
+        packs = pack(channel, pieces, limit_ms=self._options.pack_ms, gap_ms=self._options.gap_ms)
+        return [window_of(audio, packed, self._options) for packed in packs]
+
+    def _identify(self, parts: Sequence[_Part], lanes: Executor) -> None:
+        """Nothing; every window gets its language: the one asked for, or the one its channel is in."""
+        for part, _ in zip(parts, lanes.map(self._identify_part, parts), strict=True):
+            for index, said in enumerate(part.said):
+                found = part.call.languages.get(said.window.pack.channel)
+                part.said[index] = replace(said, language=found.code if found else "")
+
+    def _identify_part(self, part: _Part) -> None:
+        with attempt(part.call):
+            job, known = part.call.job, self._whisper.languages
+            for channel in sorted(
+                {said.window.pack.channel for said in part.said} - part.call.languages.keys()
+            ):
+                if job.language:
+                    part.call.languages[channel] = given_language(job.language, known)
+                elif not self._whisper.multilingual:
+                    code = "en" if "en" in job.languages else job.languages[0]
+                    part.call.languages[channel] = given_language(code, known)
+                else:
+                    part.call.languages[channel] = self._heard_language(part, channel)
+            part.call.languages.update(agreed(part.call.languages, given=bool(job.language)))
+
+    def _heard_language(self, part: _Part, channel: int) -> Identified:
+        own = [index for index, said in enumerate(part.said) if said.window.pack.channel == channel]
+        beliefs = []
+        for index in own[:_LANGUAGE_WINDOWS]:
+            window = part.said[index].window
+            (encoding,) = encode(self._whisper, [window])
+            part.said[index] = replace(part.said[index], encoding=encoding)
+            beliefs.append((self._whisper.detect([encoding])[0], window.pack.speech_ms))
+        return identify(beliefs, part.call.job.languages, self._whisper.languages)
+
+    def _decode(self, parts: Sequence[_Part], lanes: Executor) -> None:
+        """Nothing; every part gets what was heard in its windows."""
+        waiting = [(part, said) for part in parts if part.call.error is None for said in part.said]
+        decoded = decode_windows(self._whisper, [said for _, said in waiting], self._options, lanes)
+        for (part, said), heard in zip(waiting, decoded, strict=True):
+            _keep(part, said, heard)
+
+    def _rescue(self, parts: Sequence[_Part], lanes: Executor) -> None:
+        """Nothing; pieces that came back without a word are decoded once more, apart from the rest."""
+        waiting: list[tuple[_Part, Said]] = []
+        for part in parts:
+            for channel, sound in enumerate(part.audio.channels):
+                own = [each for each in part.found if each.speaker == sound.speaker]
+                lost = silent_pieces(own, least_ms=self._options.rescue_ms)
+                language = part.call.languages.get(channel)
+                if language is not None and part.call.error is None:
+                    windows = self._windows(part.audio, channel, lost)
+                    waiting += [(part, Said(window, language.code)) for window in windows]
+        decoded = decode_windows(self._whisper, [said for _, said in waiting], self._options, lanes)
+        for (part, said), heard in zip(waiting, decoded, strict=True):
+            _keep(part, said, heard)
+
+    def _finished(self, part: _Part) -> HeardPart | None:
+        """What can be trusted of what was heard in a part; None where that failed."""
+        with attempt(part.call):
+            audio, options = part.audio, self._options
+            samples = {channel.speaker: channel.samples for channel in audio.channels}
+
+            def level(speaker: Speaker, start_ms: int, end_ms: int) -> float:
+                return level_at(samples[speaker], audio.sample_rate, start_ms, end_ms)
+
+            found = sorted((each for each in part.found if each.words), key=lambda each: each.start_ms)
+            trusted, doubted = clean(found, options)
+            loud, faint = too_quiet(trusted, level, source_rate=audio.source_rate)
+            kept, echoes = without_crosstalk(loud, level, options)
+            removed = (*doubted, *faint, *echoes)
+            words = _words_by_speaker(audio, kept)
+            unheard = find_unheard(audio, part.pieces, words, removed, options)
+            return HeardPart(words, removed, unheard)
+        return None
+
+    def _ended(self, call: Call) -> Heard:
+        """The call's transcript, or why there is none."""
+        with attempt(call):
+            if call.error is None and call.log is not None:
+                origin = Origin(self.backend, self.model, self.model_hash, self._whisper.warnings)
+                identified = call_language(call.languages, call.log.speakers, call.job.language)
+                return call.log.transcript(identified, origin, turn_pause_ms=self._options.turn_pause_ms)
+        assert call.error is not None  # noqa: S101 - a call without a log has failed
+        return call.error
+
+
+def _keep(part: _Part, said: Said, heard: Decoded) -> None:
+    with attempt(part.call):
+        part.found += utterances(said.window, heard)
+
+
+def _words_by_speaker(audio: Audio, kept: Sequence[Utterance]) -> dict[Speaker, list[Word]]:
+    words: dict[Speaker, list[Word]] = {channel.speaker: [] for channel in audio.channels}
+    for utterance in kept:
+        words[utterance.speaker] += utterance.words
+    for said in words.values():
+        said.sort(key=lambda word: (word.start_ms, word.end_ms))
+    return words

@@ -10,8 +10,12 @@ from speechqa.errors import RecognitionError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from speechqa.records import Speaker
+
 # Below this share of the model's belief a person should look.
 _SURE = 0.5
+# Sure enough to write one side of a call in another language than the other.
+_OWN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,39 @@ def given_language(code: str, known: Sequence[str]) -> Identified:
     raise RecognitionError(
         f"the model doesn't know the language {code!r}; give a two-letter code such as 'en'"
     )
+
+
+def agreed(channels: Mapping[int, Identified], *, given: bool) -> dict[int, Identified]:
+    """The language of each channel: its own where the model is sure of another, else the call's.
+
+    The call's is that of the channel whose language was most certain.
+    """
+    if given or not channels:
+        return dict(channels)
+    surest = max(sorted(channels), key=lambda channel: channels[channel].confidence or 0.0)
+    own = {}
+    for channel, found in channels.items():
+        differs = found.code != channels[surest].code
+        own[channel] = found if not differs or (found.confidence or 0.0) >= _OWN else channels[surest]
+    return own
+
+
+def call_language(channels: Mapping[int, Identified], speakers: Sequence[Speaker], given: str) -> Identified:
+    """The language a call is judged in: the agent's, else the surest channel's; with all warnings.
+
+    ``channels`` are indices into ``speakers``. Without speech it is what was ``given``.
+    """
+    if not channels:
+        return Identified(given.strip().lower())
+    agents = [channel for channel in sorted(channels) if speakers[channel] == "agent"]
+    order = [*agents, *sorted(channels, key=lambda channel: -(channels[channel].confidence or 0.0))]
+    chosen = channels[order[0]]
+    others = sorted({found.code for found in channels.values()} - {chosen.code})
+    told = [warning for channel in sorted(channels) for warning in channels[channel].warnings]
+    if others:
+        told.append(f"one side speaks {chosen.code!r}, the other {', '.join(map(repr, others))}")
+    known = [each.confidence for each in channels.values() if each.confidence is not None]
+    return Identified(chosen.code, min(known) if known else None, tuple(dict.fromkeys(told)))
 
 
 def identify(

@@ -7,7 +7,7 @@ import hashlib
 import json
 
 # Goes up with any change of code in this room that can change a transcript.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -15,16 +15,24 @@ class Options:
     """How speech is cut, packed, decoded and cleaned. Times in milliseconds."""
 
     compute_type: str = "int8"
+    # The plain sequential engine instead of packed windows.
+    exact: bool = False
+    # SHA-256 of the model that tells voices on one channel apart, "" where there is none.
+    voice_model: str = ""
     beam_size: int = 5
+    # A window is searched with one beam first, and with all of them where that was less sure.
+    sure_logprob: float = -0.35
     # Cutting: Silero's own default threshold; pauses under 0.7 s stay inside a piece, so that
     # the model hears natural phrases; padding keeps soft first and last sounds.
     vad_threshold: float = 0.5
     vad_min_silence_ms: int = 700
     vad_padding_ms: int = 250
-    # Packing: pieces of one channel are joined with short silences into one 30 s window.
-    pack_ms: int = 28_000
+    # Packing: pieces of one channel are joined with short silences into windows of similar length,
+    # and the encoder sees little more than the speech: see docs/performance.md for the curve.
+    pack_ms: int = 14_000
     gap_ms: int = 300
-    batch: int = 4
+    window_step_ms: int = 1_000
+    window_tail_ms: int = 2_000
     # Guards of a decoded window; the first two are Whisper's own (Radford et al. 2022, 4.5).
     max_compression: float = 2.4
     min_logprob: float = -1.0

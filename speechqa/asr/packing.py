@@ -1,7 +1,7 @@
 """Owns joining a channel's stretches of speech into full windows, and finding back where they were.
 
-Whisper reads 30 s windows whatever they hold; packing fills them with speech instead of
-the other side's turns, which is faster and leaves no long silence to invent text into.
+Packing fills a window with one side's speech instead of the other side's turns: that is
+faster and leaves no long silence to invent text into.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+
+# Packs are made even to within this.
+_EVEN_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,35 @@ class Pack:
 
 
 def pack(channel: int, spans: Sequence[tuple[int, int]], *, limit_ms: int, gap_ms: int) -> tuple[Pack, ...]:
-    """Packs no longer than ``limit_ms`` holding all spans in order; a longer span has a pack of its own."""
-    packs: list[Pack] = []
+    """As few packs of at most ``limit_ms`` as hold all spans in order, and these of similar length.
+
+    A span longer than the limit has a pack of its own. Short last windows are what makes
+    Whisper loop, and batches of one length waste nothing.
+    """
+    fullest = _filled(spans, limit_ms, gap_ms)
+    evenest, low, high = fullest, 0, limit_ms
+    while high - low > _EVEN_MS:  # the smallest limit that needs no more packs
+        limit = (low + high) // 2
+        groups = _filled(spans, limit, gap_ms)
+        if len(groups) > len(fullest):
+            low = limit
+        else:
+            evenest, high = groups, limit
+    return tuple(Pack(channel, group) for group in evenest)
+
+
+def _filled(spans: Sequence[tuple[int, int]], limit_ms: int, gap_ms: int) -> list[tuple[Piece, ...]]:
+    """The spans in order as pieces, each group filled as far as ``limit_ms`` lets it."""
+    groups: list[tuple[Piece, ...]] = []
     pieces: list[Piece] = []
     offset = 0
     for start, end in spans:
         if pieces and offset + end - start > limit_ms:
-            packs.append(Pack(channel, tuple(pieces)))
+            groups.append(tuple(pieces))
             pieces, offset = [], 0
         pieces.append(Piece(start, end, offset))
         offset += end - start + gap_ms
-    if pieces:
-        packs.append(Pack(channel, tuple(pieces)))
-    return tuple(packs)
+    return [*groups, tuple(pieces)] if pieces else groups
 
 
 def sound(samples: NDArray[np.float32], packed: Pack, rate: int) -> NDArray[np.float32]:

@@ -1,5 +1,6 @@
 """Owns the calls into faster-whisper and CTranslate2: load a model, encode, detect, decode, align.
 
+All calls may come from several threads at once: the model has a lane for each.
 Nothing else in speechqa imports these libraries for recognition. Their exceptions leave
 as ``ModelError`` (loading) or ``RecognitionError`` (using).
 """
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from speechqa.asr.options import Options
 
 # The decoder's own limit (half of Whisper's 896 positions).
 _MAX_TOKENS = 448
@@ -42,20 +42,32 @@ class AlignedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class Text:
     """What the model wrote for one window, and how sure it was."""
 
     tokens: tuple[int, ...]
-    words: tuple[AlignedWord, ...]
+    text: str
     avg_logprob: float
     no_speech_prob: float
     compression: float
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the decoder looks for the likeliest text. ``careful`` forbids repetitions and searches wider."""
+
+    beam_size: int
+    careful: bool = False
+
+
 class Whisper:
-    """A loaded Whisper model in its CTranslate2 form."""
+    """A loaded Whisper model in its CTranslate2 form, with ``threads`` lanes of one thread each.
+
+    Lanes share the weights, and several windows at once get more done than one window on all cores.
+    """
 
     def __init__(self, folder: Path, *, device: str, threads: int) -> None:
+        self._tokenizers: dict[str, Any] = {}
         choice = choose_device(device)
         self.warnings = choice.warnings
         try:
@@ -76,7 +88,8 @@ class Whisper:
                 str(folder),
                 device=device,
                 compute_type=compute_type,
-                cpu_threads=threads,
+                cpu_threads=1,
+                num_workers=threads if device == "cpu" else 1,
                 local_files_only=True,
             )
             if device == "cuda":  # missing CUDA libraries show only when something is computed
@@ -100,86 +113,111 @@ class Whisper:
     def _mels(self) -> int:
         return int(self._model.feat_kwargs.get("feature_size", 80))
 
-    def encode(self, windows: Sequence[NDArray[np.float32]]) -> Any:  # noqa: ANN401 - CTranslate2's StorageView
-        """The encoder's output for windows of up to 30 s, each padded with its own silence."""
-        frames = self._model.feature_extractor.nb_max_frames
-        batch = np.stack([_pad(self._model.feature_extractor(window), frames) for window in windows])
-        return self._guard(self._model.encode, batch)
+    def encode(self, sounds: Sequence[NDArray[np.float32]], frames: int) -> list[NDArray[np.float32]]:
+        """The encoder's output for each sound: shape (frames / 2, model width).
 
-    def detect(self, encoded: Any) -> list[dict[str, float]]:  # noqa: ANN401 - as encode
+        ``frames`` (10 ms each, at most 3000) is how much the encoder sees; a shorter sound is
+        followed by its own silence. On a CPU sounds go one by one: a window fits the caches, a batch
+        doesn't.
+        """
+        features = [_pad(self._model.feature_extractor(sound), frames) for sound in sounds]
+        size = len(features) if self.device == "cuda" else 1
+        out: list[NDArray[np.float32]] = []
+        for start in range(0, len(features), size):
+            encoded = self._guard(self._model.encode, np.stack(features[start : start + size]))
+            out.extend(self._guard(_to_numpy, encoded))
+        return out
+
+    def detect(self, encodings: Sequence[NDArray[np.float32]]) -> list[dict[str, float]]:
         """For each window the probability of every language the model knows."""
-        results = self._guard(self._model.model.detect_language, encoded)
+        results = self._guard(self._model.model.detect_language, _view(encodings))
         return [{token[2:-2]: float(probability) for token, probability in result} for result in results]
 
     def decode(
         self,
-        encoded: Any,  # noqa: ANN401 - as encode
-        lengths_ms: Sequence[int],
-        language: str,
-        options: Options,
+        encodings: Sequence[NDArray[np.float32]],
+        languages: Sequence[str],
+        search: Search,
         *,
-        careful: bool = False,
-    ) -> list[Decoded]:
-        """The text of each window. ``careful`` forbids repetitions and searches wider."""
-        tokenizer = self._tokenizer(language)
-        prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
-        longest = max(lengths_ms) / 1000
+        max_tokens: int,
+    ) -> list[Text]:
+        """The text of each window, all of one length, each in its language."""
+        tokenizers = [self._tokenizer(language) for language in languages]
         results = self._guard(
             self._model.model.generate,
-            encoded,
-            [prompt] * len(lengths_ms),
-            beam_size=options.beam_size,
-            patience=2.0 if careful else 1.0,
-            repetition_penalty=1.1 if careful else 1.0,
-            no_repeat_ngram_size=4 if careful else 0,
-            max_length=min(_MAX_TOKENS, len(prompt) + 30 + int(longest * options.tokens_per_second)),
+            _view(encodings),
+            [[*each.sot_sequence, each.no_timestamps] for each in tokenizers],
+            beam_size=search.beam_size,
+            patience=2.0 if search.careful else 1.0,
+            repetition_penalty=1.1 if search.careful else 1.0,
+            no_repeat_ngram_size=4 if search.careful else 0,
+            max_length=min(_MAX_TOKENS, max_tokens),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,
-            suppress_tokens=_suppressed(tokenizer),
+            suppress_tokens=_suppressed(tokenizers[0]),
         )
-        tokens = [[t for t in result.sequences_ids[0] if t < tokenizer.eot] for result in results]
-        words = self._align(tokenizer, encoded, tokens, lengths_ms)
-        return [
-            Decoded(
-                tokens=tuple(ids),
-                words=aligned,
-                # CTranslate2's score is per token without the end token, which Whisper counts.
-                avg_logprob=result.scores[0] * len(ids) / (len(ids) + 1),
-                no_speech_prob=float(result.no_speech_prob),
-                compression=compression_ratio(tokenizer.decode(ids)),
-            )
-            for result, ids, aligned in zip(results, tokens, words, strict=True)
-        ]
+        return [_text(result, tokenizer) for result, tokenizer in zip(results, tokenizers, strict=True)]
+
+    def align(
+        self, encoding: NDArray[np.float32], text: Text, language: str, length_ms: int
+    ) -> tuple[AlignedWord, ...]:
+        """The words of one window with their times. One at a time: in a batch the neighbours' lengths
+        change the last digits of the result.
+        """
+        from faster_whisper.transcribe import merge_punctuations
+
+        if not text.tokens:
+            return ()
+        tokenizer = self._tokenizer(language)
+        frames = [min(length_ms // 10, 2 * len(encoding))]
+        (words,) = self._guard(
+            self._model.find_alignment, tokenizer, [list(text.tokens)], _view([encoding]), frames
+        )
+        merge_punctuations(words, _PREPENDED, _APPENDED)
+        return _whole_words(words, spaced=language not in _UNSPACED)
 
     def _tokenizer(self, language: str) -> Any:  # noqa: ANN401 - faster-whisper is untyped
         from faster_whisper.tokenizer import Tokenizer
 
-        return Tokenizer(self._model.hf_tokenizer, self.multilingual, task="transcribe", language=language)
-
-    def _align(
-        self,
-        tokenizer: Any,  # noqa: ANN401 - as _tokenizer
-        encoded: Any,  # noqa: ANN401 - as encode
-        tokens: list[list[int]],
-        lengths_ms: Sequence[int],
-    ) -> list[tuple[AlignedWord, ...]]:
-        from faster_whisper.transcribe import merge_punctuations
-
-        if not any(tokens):
-            return [()] * len(tokens)
-        frames = [length // 10 for length in lengths_ms]
-        aligned = self._guard(self._model.find_alignment, tokenizer, tokens, encoded, frames)
-        for words in aligned:
-            merge_punctuations(words, _PREPENDED, _APPENDED)
-        spaced = tokenizer.language_code not in _UNSPACED
-        return [_whole_words(words, spaced=spaced) for words in aligned]
+        if language not in self._tokenizers:
+            self._tokenizers[language] = Tokenizer(
+                self._model.hf_tokenizer, self.multilingual, task="transcribe", language=language
+            )
+        return self._tokenizers[language]
 
     def _guard(self, call: Any, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - passes anything on
         try:
             return call(*args, **options)
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:
             raise RecognitionError(f"the recogniser failed: {_first_line(error)}") from error
+
+
+def _view(encodings: Sequence[NDArray[np.float32]]) -> Any:  # noqa: ANN401 - CTranslate2's StorageView
+    import ctranslate2
+
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(np.stack(encodings)))
+
+
+def _to_numpy(encoded: Any) -> NDArray[np.float32]:  # noqa: ANN401 - CTranslate2's StorageView
+    if encoded.device != "cpu":
+        import ctranslate2
+
+        encoded = encoded.to_device(ctranslate2.Device.cpu)
+    return np.array(encoded)
+
+
+def _text(result: Any, tokenizer: Any) -> Text:  # noqa: ANN401 - both are untyped
+    tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
+    text = tokenizer.decode(list(tokens))
+    return Text(
+        tokens=tokens,
+        text=text,
+        # CTranslate2's score is per token without the end token, which Whisper counts.
+        avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
+        no_speech_prob=float(result.no_speech_prob),
+        compression=compression_ratio(text),
+    )
 
 
 def compression_ratio(text: str) -> float:

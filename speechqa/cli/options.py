@@ -33,7 +33,13 @@ Languages = Annotated[
 Script = Annotated[
     str | None, typer.Option("--script", help="Script for calls that don't name one; default: by applies_to.")
 ]
-Workers = Annotated[int | None, typer.Option("--workers", help="Processes that transcribe; default 1.")]
+Workers = Annotated[
+    str | None, typer.Option("--workers", help="Processes that transcribe; default auto: by the machine.")
+]
+Exact = Annotated[
+    bool | None,
+    typer.Option("--exact", help="The plain sequential engine: slower, to check the fast one against."),
+]
 Channels = Annotated[
     str | None, typer.Option("--channels", help="agent=left (default) or agent=right in two-channel calls.")
 ]

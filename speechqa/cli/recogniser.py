@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from speechqa.asr import FasterWhisper, catalogue
+from speechqa.asr import FasterWhisper, catalogue, whisper_options
 from speechqa.asr.catalogue.check import fingerprint
-from speechqa.asr.devices import choose_device, choose_threads
-from speechqa.asr.options import Options
-from speechqa.errors import ModelError
+from speechqa.asr.devices import choose_device, choose_workers
+from speechqa.asr.onnx_engine import plan_onnx
+from speechqa.asr.onnx_folder import BACKEND, detect
+from speechqa.errors import ModelError, SettingsError
 from speechqa.pipeline import Listening
 from speechqa.settings import Settings
 
 
 def listening(settings: Settings) -> Listening:
     """How this command listens, without touching the model's files if the catalogue pins them."""
+    choice = _own_onnx_model(settings) or _whisper_model(settings)
+    workers, threads = choose_workers(settings.workers, settings.threads, device=settings.device)
+    return replace(
+        choice,
+        device=settings.device,
+        threads=threads,
+        workers=workers,
+        language=settings.language,
+        languages=settings.languages,
+        channels=settings.channels,
+        queue_languages=settings.queue_languages,
+        exact=settings.exact,
+    )
+
+
+def _own_onnx_model(settings: Settings) -> Listening | None:
+    """The model for ONNX in the user's own folder; None for any other."""
+    folder = Path(settings.model)
+    if _is_catalogued(settings) or not folder.is_dir() or detect(folder) != BACKEND:
+        return None
+    if settings.exact:
+        raise SettingsError(f"--exact is for Whisper models; {folder} holds another kind")
+    plan = plan_onnx(folder, device=settings.device)
+    return Listening(
+        model_dir=str(folder),
+        model=folder.name,
+        model_hash=plan.model.hash,
+        backend=BACKEND,
+        options_hash=plan.options_hash,
+    )
+
+
+def _whisper_model(settings: Settings) -> Listening:
     known = catalogue.load_catalogue(settings.catalogue)
     entry = next((each for each in known.entries if each.name == settings.model), None)
     if entry is not None and entry.pinned:
@@ -25,20 +60,19 @@ def listening(settings: Settings) -> Listening:
         folder, name, digest = ready.path, ready.name, ready.hash
     # As the engine itself does it, but without loading the model.
     choice = choose_device(settings.device)
-    options = Options(compute_type=f"{choice.device}/{choice.compute_type}")
+    options = whisper_options(f"{choice.device}/{choice.compute_type}", exact=settings.exact)
     return Listening(
         model_dir=str(folder),
         model=name,
         model_hash=digest,
         backend=FasterWhisper.backend,
         options_hash=options.digest,
-        device=settings.device,
-        threads=settings.threads or max(1, choose_threads(0) // settings.workers),
-        workers=settings.workers,
-        language=settings.language,
-        languages=settings.languages,
-        channels=settings.channels,
     )
+
+
+def _is_catalogued(settings: Settings) -> bool:
+    known = catalogue.load_catalogue(settings.catalogue)
+    return any(each.name == settings.model for each in known.entries)
 
 
 def prepare(settings: Settings) -> None:
@@ -47,7 +81,9 @@ def prepare(settings: Settings) -> None:
     A model whose packages are installed is put together on the way; nothing is downloaded.
     """
     known = catalogue.load_catalogue(settings.catalogue)
-    if any(each.name == settings.model for each in known.entries):
+    if _own_onnx_model(settings) is not None:
+        return
+    if _is_catalogued(settings):
         catalogue.get_model(settings.model, settings.models, catalogue=known, download=_no_download)
     else:
         catalogue.open_model(settings.model, known, settings.models)

@@ -1,7 +1,8 @@
 """Owns getting a transcript for each recording: in this process or in worker processes.
 
+Recordings go to the workers in groups, because a recogniser gets more done on several calls at once.
 Workers isolate a call that brings the process down (a decoder's crash, memory running
-out): its batch is tried again one by one, and only the culprit becomes a failure.
+out): its group is tried again one by one, and only the culprit becomes a failure.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from speechqa.errors import CallError, SetupError
-from speechqa.records import Audio, Failure, Recording, Span, Speaker, Transcript
+from speechqa.errors import CallError
+from speechqa.pipeline.order import grouped
+from speechqa.records import Failure, Recording, Speaker, Transcript
 
 if TYPE_CHECKING:
     from speechqa.asr import Transcriber
@@ -52,10 +54,16 @@ class Listening:
     language: str = ""
     languages: tuple[str, ...] = ("en", "ru", "de", "pl")
     channels: tuple[Speaker, ...] = ("agent", "customer")
+    queue_languages: tuple[tuple[str, str], ...] = ()
+    exact: bool = False
+
+    def language_of(self, recording: Recording) -> str:
+        """The language fixed for the recording's queue, else for all; "" to detect it."""
+        return dict(self.queue_languages).get(recording.queue, self.language)
 
     def source_for(self, recording: Recording) -> Source:
         """What this recording's transcript comes from: all that decides its text."""
-        wanted = recording.language or self.language
+        wanted = recording.language or self.language_of(recording)
         if recording.kind == "transcript":
             return Source("replay", "", _digest("replay", wanted))
         among = "" if wanted else ",".join(self.languages)
@@ -71,7 +79,7 @@ def listen(recordings: Sequence[Recording], listening: Listening) -> Iterator[tu
     """Each recording with its transcript or its failure, in the order they are done."""
     ready = [recording for recording in recordings if recording.kind == "transcript"]
     for recording in ready:
-        yield recording, hear(recording, listening)
+        yield recording, hear((recording,), listening)[0]
     audio = [recording for recording in recordings if recording.kind == "audio"]
     if audio:
         yield from in_processes(audio, listening)
@@ -81,11 +89,11 @@ def in_processes(
     recordings: Sequence[Recording],
     listening: Listening,
     *,
-    job: Callable[[Recording, Listening], Heard] | None = None,
+    job: Callable[[Sequence[Recording], Listening], list[Heard]] | None = None,
 ) -> Iterator[tuple[Recording, Heard]]:
     """Each recording with its transcript or failure, from ``listening.workers`` processes."""
     work = job or hear
-    waiting = deque(recordings)
+    waiting = deque(grouped(recordings, workers=listening.workers))
     while waiting:
         suspects: list[Recording] = []
         yield from _pool_run(waiting, listening, work, suspects)
@@ -94,36 +102,38 @@ def in_processes(
 
 
 def _pool_run(
-    waiting: deque[Recording],
+    waiting: deque[tuple[Recording, ...]],
     listening: Listening,
-    work: Callable[[Recording, Listening], Heard],
+    work: Callable[[Sequence[Recording], Listening], list[Heard]],
     suspects: list[Recording],
 ) -> Iterator[tuple[Recording, Heard]]:
     """Results until ``waiting`` is empty or a worker died; then ``suspects`` were under way."""
-    running: dict[Future[Heard], Recording] = {}
-    pool = _pool(listening.workers)
+    running: dict[Future[list[Heard]], tuple[Recording, ...]] = {}
+    pool = _pool(min(listening.workers, len(waiting)))
     try:
         while waiting or running:
             # One more than the workers keeps them busy without queueing far ahead.
             while waiting and len(running) <= listening.workers:
-                recording = waiting.popleft()
-                running[pool.submit(work, recording, listening)] = recording
+                group = waiting.popleft()
+                running[pool.submit(work, group, listening)] = group
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=lambda each: running[each].file):
+            for future in sorted(done, key=lambda each: running[each][0].file):
                 heard = future.result()
-                yield running.pop(future), heard
+                yield from zip(running.pop(future), heard, strict=True)
     except BrokenProcessPool:
-        suspects.extend(running.values())
+        suspects.extend(recording for group in running.values() for recording in group)
     finally:
         _stop(pool)
 
 
 def _alone(
-    recording: Recording, listening: Listening, work: Callable[[Recording, Listening], Heard]
+    recording: Recording,
+    listening: Listening,
+    work: Callable[[Sequence[Recording], Listening], list[Heard]],
 ) -> Heard:
     pool = _pool(1)
     try:
-        return pool.submit(work, recording, listening).result()
+        return pool.submit(work, (recording,), listening).result()[0]
     except BrokenProcessPool:
         return Failure(
             recording.file,
@@ -163,34 +173,12 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.terminate()
 
 
-def hear(recording: Recording, listening: Listening) -> Heard:
-    """The transcript of one recording, or why there is none. Never raises for a bad call."""
-    try:
-        if recording.kind == "transcript":
-            from speechqa.asr import replay
+def hear(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
+    """The transcript of each recording, or why there is none, in order. Never raises for a bad call."""
+    from speechqa.asr import Job
 
-            language = recording.language or listening.language
-            transcript = _in_language(replay.read(Path(recording.path)), language)
-        else:
-            transcript = _recognise(recording, listening)
-    except SetupError:
-        raise
-    except CallError as error:
-        return Failure(recording.file, error.stage, str(error))
-    except Exception as error:  # noqa: BLE001  # a bug in one call must not stop the others
-        return Failure(recording.file, "asr", f"unexpected {type(error).__name__}: {error}; please report it")
-    return transcript
-
-
-def _in_language(transcript: Transcript, language: str) -> Transcript:
-    """The transcript, in ``language`` when that is known: metadata beats a guess from the text."""
-    return replace(transcript, language=language) if language else transcript
-
-
-def _recognise(recording: Recording, listening: Listening) -> Transcript:
-    from speechqa import audio
-
-    loaded = audio.load(recording.path, channel_map=listening.channels)
+    if all(recording.kind == "transcript" for recording in recordings):
+        return [_read(recording, listening) for recording in recordings]
     transcriber = _transcriber(
         backend=listening.backend,
         model_dir=listening.model_dir,
@@ -198,29 +186,47 @@ def _recognise(recording: Recording, listening: Listening) -> Transcript:
         model_hash=listening.model_hash,
         device=listening.device,
         threads=listening.threads,
+        exact=listening.exact,
     )
-    language = recording.language or listening.language
-    transcript = transcriber.transcribe(loaded, language=language, languages=listening.languages)
-    return _with_damage(transcript, loaded, (*loaded.warnings, *transcriber.warnings))
+    jobs = [
+        Job(
+            recording.path,
+            channels=listening.channels,
+            language=recording.language or listening.language_of(recording),
+            languages=listening.languages,
+        )
+        for recording in recordings
+    ]
+    return [
+        _failure(recording, heard) if isinstance(heard, CallError) else heard
+        for recording, (_, heard) in zip(recordings, transcriber.transcribe(jobs), strict=True)
+    ]
 
 
-def _with_damage(transcript: Transcript, loaded: Audio, warnings: Sequence[str]) -> Transcript:
-    """The transcript with what is odd about its file (cut off, one side silent), for whoever reads it.
+def _read(recording: Recording, listening: Listening) -> Heard:
+    """The transcript that somebody else made, in the recording's language: metadata beats a guess."""
+    from speechqa.asr import replay
 
-    What was cut off may hold anything: it counts as unheard, so a rule that looks there can't tell.
-    """
-    end = loaded.duration_ms
-    lost = [Span(channel.speaker, end, end + loaded.lost_ms) for channel in loaded.channels if loaded.lost_ms]
-    told = tuple(dict.fromkeys((*warnings, *transcript.warnings)))
-    return replace(transcript, warnings=told, unheard=(*transcript.unheard, *lost))
+    try:
+        transcript = replay.read(Path(recording.path))
+    except CallError as error:
+        return _failure(recording, error)
+    except Exception as error:  # noqa: BLE001  # a bug in one call must not stop the others
+        return Failure(recording.file, "asr", f"unexpected {type(error).__name__}: {error}; please report it")
+    language = recording.language or listening.language_of(recording)
+    return replace(transcript, language=language) if language else transcript
+
+
+def _failure(recording: Recording, error: CallError) -> Failure:
+    return Failure(recording.file, error.stage, str(error))
 
 
 @lru_cache(maxsize=1)
 def _transcriber(  # noqa: PLR0913 - what a loaded model depends on
-    *, backend: str, model_dir: str, model: str, model_hash: str, device: str, threads: int
+    *, backend: str, model_dir: str, model: str, model_hash: str, device: str, threads: int, exact: bool
 ) -> Transcriber:
     """The loaded model, once a process."""
     from speechqa.asr import ENGINES
 
     load = ENGINES[backend]
-    return load(Path(model_dir), model, model_hash=model_hash, device=device, threads=threads)
+    return load(Path(model_dir), model, model_hash=model_hash, device=device, threads=threads, exact=exact)
