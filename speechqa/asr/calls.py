@@ -87,6 +87,11 @@ class CallLog:
         """Who sits on each channel."""
         return self._sound.speakers
 
+    @property
+    def texts(self) -> list[str]:
+        """What each speaker said so far; who said nothing isn't there."""
+        return [" ".join(word.text for word in words) for words in self._words.values() if words]
+
     def add(self, audio: Audio, pieces: Sequence[Pieces], heard: HeardPart) -> None:
         """Nothing; the next part of the call, its speech and what was heard in it."""
         for meter, channel, own in zip(self._meters, audio.channels, pieces, strict=True):

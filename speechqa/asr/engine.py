@@ -12,26 +12,25 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.asr.bleed import own_speech
-from speechqa.asr.calls import CallLog, HeardPart, Origin, Pieces, Voices
-from speechqa.asr.cleaning import Utterance, clean, too_quiet, without_crosstalk
+from speechqa.asr.calls import HeardPart, Origin, Pieces, Voices
+from speechqa.asr.cleaning import Utterance
 from speechqa.asr.decoding import Said, decode_windows, encode
 from speechqa.asr.devices import choose_threads
 from speechqa.asr.language_id import Identified, agreed, call_language, given_language, identify
 from speechqa.asr.options import Options
 from speechqa.asr.packing import pack
-from speechqa.asr.rounds import Ahead, Call, Step, attempt, rounds, steps
-from speechqa.asr.speech import level_at, speech_pieces
-from speechqa.asr.unheard import find_unheard
+from speechqa.asr.parts import speech_of, trusted
+from speechqa.asr.rounds import Ahead, Call, Opened, Step, attempt, ended, opened, rounds, steps
 from speechqa.asr.windows import Decoded, Window, silent_pieces, utterances, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from speechqa.asr.calls import CallLog
     from speechqa.asr.protocol import Heard, Job
     from speechqa.asr.whisper import Whisper
-    from speechqa.records import Audio, Speaker, Word
+    from speechqa.records import Audio, Transcript
 
 # How many windows of a channel decide on its language.
 _LANGUAGE_WINDOWS = 2
@@ -100,18 +99,10 @@ class FasterWhisper:
             for gathered in ahead:
                 yield from self._round(gathered, lanes)
 
-    def _open(self, job: Job) -> tuple[CallLog, Iterator[Audio]]:
-        from speechqa.audio import open_sound
-
+    def _open(self, job: Job) -> Opened:
         if job.language:
             given_language(job.language, self._whisper.languages)
-        sound = open_sound(job.path, channel_map=job.channels)
-
-        def parts() -> Iterator[Audio]:
-            with sound:
-                yield from sound.parts()
-
-        return CallLog(job, sound, self._voices), parts()
+        return opened(job, self._voices)
 
     def _round(self, gathered: Sequence[Step], lanes: Executor) -> Iterator[tuple[Job, Heard]]:
         """The calls that end in this round."""
@@ -127,16 +118,15 @@ class FasterWhisper:
                     part.call.log.add(part.audio, part.pieces, result)
         for step in gathered:
             if step.audio is None:
-                yield step.call.job, self._ended(step.call)
+                yield step.call.job, ended(step.call, self._transcript)
 
     def _listen(self, step: Step) -> _Part | None:
         """A part with its speech found and packed; None where that failed."""
-        audio, options = step.audio, self._options
+        audio = step.audio
         with attempt(step.call):
             if audio is None or step.call.error is not None:
                 return None
-            spans = [speech_pieces(channel.samples, audio.sample_rate, options) for channel in audio.channels]
-            pieces = own_speech(audio, spans, crosstalk_db=options.crosstalk_db)
+            pieces = speech_of(audio, self._options)
             said = [
                 Said(window, "")
                 for channel, own in enumerate(pieces)
@@ -206,42 +196,15 @@ class FasterWhisper:
     def _finished(self, part: _Part) -> HeardPart | None:
         """What can be trusted of what was heard in a part; None where that failed."""
         with attempt(part.call):
-            audio, options = part.audio, self._options
-            samples = {channel.speaker: channel.samples for channel in audio.channels}
-
-            def level(speaker: Speaker, start_ms: int, end_ms: int) -> float:
-                return level_at(samples[speaker], audio.sample_rate, start_ms, end_ms)
-
-            found = sorted((each for each in part.found if each.words), key=lambda each: each.start_ms)
-            trusted, doubted = clean(found, options)
-            loud, faint = too_quiet(trusted, level, source_rate=audio.source_rate)
-            kept, echoes = without_crosstalk(loud, level, options)
-            removed = (*doubted, *faint, *echoes)
-            words = _words_by_speaker(audio, kept)
-            unheard = find_unheard(audio, part.pieces, words, removed, options)
-            return HeardPart(words, removed, unheard)
+            return trusted(part.audio, part.pieces, part.found, self._options)
         return None
 
-    def _ended(self, call: Call) -> Heard:
-        """The call's transcript, or why there is none."""
-        with attempt(call):
-            if call.error is None and call.log is not None:
-                origin = Origin(self.backend, self.model, self.model_hash, self._whisper.warnings)
-                identified = call_language(call.languages, call.log.speakers, call.job.language)
-                return call.log.transcript(identified, origin, turn_pause_ms=self._options.turn_pause_ms)
-        assert call.error is not None  # noqa: S101 - a call without a log has failed
-        return call.error
+    def _transcript(self, call: Call, log: CallLog) -> Transcript:
+        origin = Origin(self.backend, self.model, self.model_hash, self._whisper.warnings)
+        identified = call_language(call.languages, log.speakers, call.job.language)
+        return log.transcript(identified, origin, turn_pause_ms=self._options.turn_pause_ms)
 
 
 def _keep(part: _Part, said: Said, heard: Decoded) -> None:
     with attempt(part.call):
         part.found += utterances(said.window, heard)
-
-
-def _words_by_speaker(audio: Audio, kept: Sequence[Utterance]) -> dict[Speaker, list[Word]]:
-    words: dict[Speaker, list[Word]] = {channel.speaker: [] for channel in audio.channels}
-    for utterance in kept:
-        words[utterance.speaker] += utterance.words
-    for said in words.values():
-        said.sort(key=lambda word: (word.start_ms, word.end_ms))
-    return words

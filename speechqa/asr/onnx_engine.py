@@ -9,39 +9,39 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from speechqa.asr.cleaning import Utterance, without_crosstalk
+from speechqa.asr.calls import HeardPart, Origin, Pieces, Voices
+from speechqa.asr.cleaning import Utterance
 from speechqa.asr.devices import choose_threads
 from speechqa.asr.language_id import Identified
 from speechqa.asr.onnx_folder import BACKEND, read_folder
 from speechqa.asr.onnx_words import words_of
 from speechqa.asr.options import Options
-from speechqa.asr.protocol import DEFAULT_LANGUAGES
-from speechqa.asr.speech import level_at, speech_pieces
+from speechqa.asr.parts import speech_of, trusted
+from speechqa.asr.rounds import Call, Opened, one_by_one, opened
 from speechqa.asr.text_language import guess_language
-from speechqa.asr.turns import build_turns, mean_confidence
-from speechqa.asr.unheard import find_unheard
 from speechqa.errors import RecognitionError
-from speechqa.records import RemovedText, Span, Speaker, Transcript, Word
+from speechqa.records import RemovedText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from speechqa.asr.calls import CallLog
     from speechqa.asr.onnx_folder import OnnxModel
     from speechqa.asr.onnx_models import OnnxRecogniser
-    from speechqa.records import Audio, Channel
+    from speechqa.asr.protocol import Heard, Job
+    from speechqa.records import Audio, Channel, Transcript
 
 SAMPLE_RATE = 16_000
 # Goes up with any change of code here or in onnx_words that can change a transcript.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 # These models were trained on stretches of up to 20-30 s.
 _LONGEST_PIECE_MS = 20_000
 # Too few words make no speaking rate.
 _RATE_WORDS = 6
-_Timed = TypeVar("_Timed", Word, Span, RemovedText)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,28 @@ def plan_onnx(folder: Path, *, device: str = "auto") -> OnnxPlan:
     Raises ``ModelError`` when the folder, the device or the package is missing or can't be used.
     """
     from speechqa.asr.onnx_models import choose_provider, library_version
+    from speechqa.audio.diarisation import voice_model_hash
 
     version = library_version()
     model = read_folder(folder)
     compute_type = f"{choose_provider(device)}/{model.precision or 'float32'}"
-    options = Options(compute_type=compute_type, pack_ms=_LONGEST_PIECE_MS)
+    options = Options(compute_type=compute_type, pack_ms=_LONGEST_PIECE_MS, voice_model=voice_model_hash())
     return OnnxPlan(model, options, options_digest(options, version))
 
 
-def load_onnx(
+def load_onnx(  # noqa: PLR0913 - what a loaded model depends on
     model_dir: Path,
     model_name: str,
     *,
     model_hash: str = "",
     device: str = "auto",
     threads: int = 0,
+    exact: bool = False,  # noqa: ARG001 - every engine is loaded with the same words
 ) -> OnnxAsr:
     """The engine with the model in ``model_dir`` loaded and ready; nothing is ever downloaded.
 
-    ``threads`` 0 takes the physical cores. Raises ``ModelError`` as ``plan_onnx``, and when the
+    ``threads`` 0 takes the physical cores. ``exact`` changes nothing: stretches are recognised
+    one by one in any case. Raises ``ModelError`` as ``plan_onnx``, and when the
     model can't be loaded.
     """
     from speechqa.asr.onnx_models import OnnxRecogniser
@@ -85,19 +88,6 @@ def load_onnx(
     plan = plan_onnx(model_dir, device=device)
     recogniser = OnnxRecogniser(plan.model, device=device, threads=choose_threads(threads))
     return OnnxAsr(recogniser, plan, model=model_name, model_hash=model_hash or plan.model.hash)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was heard in one part of a call, all times from the call's beginning.
-
-    ``words`` are pairs of speaker and words, in the order of the channels.
-    """
-
-    end_ms: int
-    words: tuple[tuple[Speaker, tuple[Word, ...]], ...]
-    removed: tuple[RemovedText, ...]
-    unheard: tuple[Span, ...]
 
 
 class OnnxAsr:
@@ -108,22 +98,18 @@ class OnnxAsr:
     def __init__(self, recogniser: OnnxRecogniser, plan: OnnxPlan, *, model: str, model_hash: str) -> None:
         self._recogniser = recogniser
         self._options = plan.options
+        self._voices = Voices()
         self.languages = plan.model.languages
         self.model = model
         self.model_hash = model_hash
         self.options_hash = plan.options_hash
-        self.warnings: tuple[str, ...] = ()
 
-    def transcribe(
-        self, audio: Audio, *, language: str = "", languages: Sequence[str] = DEFAULT_LANGUAGES
-    ) -> Transcript:
-        """The transcript of the call: turns of all channels in time order.
+    def transcribe(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Heard]]:
+        """Each job with its transcript or its error, in their order.
 
-        ``language`` "" is the model's own; of several, the one its words show. A call without
-        speech gives no turns. Raises ``RecognitionError``, also for a language the model doesn't know.
+        The language is the model's own; of several, the one asked for or the one the words show.
         """
-        self.check_language(language, languages)
-        return self.assemble([self.hear(audio)], language=language, languages=languages)
+        return one_by_one(jobs, self._open, self._hear, self._finish)
 
     def check_language(self, language: str, languages: Sequence[str]) -> None:
         """Nothing, if the model knows what is asked for; else a ``RecognitionError`` with what it knows."""
@@ -136,48 +122,23 @@ class OnnxAsr:
             f"model {self.model!r} knows {known} only, not {asked}; choose another model for these calls"
         )
 
-    def hear(self, audio: Audio) -> Heard:
-        """What is said in this part of a call (or the whole); depends on nothing but the part."""
-        if audio.sample_rate != SAMPLE_RATE:
-            raise RecognitionError(f"the recogniser needs {SAMPLE_RATE} Hz, not {audio.sample_rate}")
-        pieces = [speech_pieces(channel.samples, SAMPLE_RATE, self._options) for channel in audio.channels]
+    def _open(self, job: Job) -> Opened:
+        self.check_language(job.language, job.languages)
+        return opened(job, self._voices)
+
+    def _hear(self, _call: Call, audio: Audio) -> tuple[tuple[Pieces, ...], HeardPart]:
+        pieces = speech_of(audio, self._options)
         found = [
             self._utterance(channel, start, end)
             for channel, spans in zip(audio.channels, pieces, strict=True)
             for start, end in spans
         ]
-        trusted, doubted = _without_doubtful([each for each in found if each.words], self._options)
-        kept, echoes = self._without_echoes(audio, trusted)
-        words = {channel.speaker: _words_by(kept, channel.speaker) for channel in audio.channels}
-        removed = (*doubted, *echoes)
-        unheard = find_unheard(audio, pieces, words, removed, self._options)
-        return _shifted(Heard(audio.duration_ms, tuple(words.items()), removed, unheard), audio.start_ms)
+        return pieces, trusted(audio, pieces, found, self._options, clean=_without_doubtful)
 
-    def assemble(
-        self, parts: Sequence[Heard], *, language: str = "", languages: Sequence[str] = DEFAULT_LANGUAGES
-    ) -> Transcript:
-        """The transcript of a call from all its parts in time order."""
-        words: dict[Speaker, list[Word]] = {}
-        for part in parts:
-            for speaker, said in part.words:
-                words.setdefault(speaker, []).extend(said)
-        turns = build_turns(words, pause_ms=self._options.turn_pause_ms)
-        identified = self._identified(language, languages, [turn.text for turn in turns])
-        removed = [each for part in parts for each in part.removed]
-        unheard = [each for part in parts for each in part.unheard]
-        return Transcript(
-            language=identified.code,
-            duration_ms=max((part.end_ms for part in parts), default=0),
-            turns=turns,
-            backend=self.backend,
-            model=self.model,
-            model_hash=self.model_hash,
-            asr_confidence=mean_confidence(turns),
-            language_confidence=identified.confidence,
-            removed=tuple(sorted(removed, key=lambda each: (each.start_ms, each.end_ms, each.speaker))),
-            unheard=tuple(sorted(unheard, key=lambda each: (each.start_ms, each.end_ms, each.speaker))),
-            warnings=identified.warnings,
-        )
+    def _finish(self, call: Call, log: CallLog) -> Transcript:
+        origin = Origin(self.backend, self.model, self.model_hash)
+        identified = self._identified(call.job.language, call.job.languages, log.texts)
+        return log.transcript(identified, origin, turn_pause_ms=self._options.turn_pause_ms)
 
     def _utterance(self, channel: Channel, start_ms: int, end_ms: int) -> Utterance:
         part = channel.samples[start_ms * SAMPLE_RATE // 1000 : end_ms * SAMPLE_RATE // 1000]
@@ -191,16 +152,6 @@ class OnnxAsr:
             avg_logprob=sum(known) / len(known) if known else 0.0,
             no_speech_prob=0.0,
         )
-
-    def _without_echoes(
-        self, audio: Audio, utterances: Sequence[Utterance]
-    ) -> tuple[tuple[Utterance, ...], tuple[RemovedText, ...]]:
-        channels = {channel.speaker: channel.samples for channel in audio.channels}
-
-        def level(speaker: Speaker, start_ms: int, end_ms: int) -> float:
-            return level_at(channels[speaker], SAMPLE_RATE, start_ms, end_ms)
-
-        return without_crosstalk(utterances, level, self._options)
 
     def _identified(self, language: str, languages: Sequence[str], texts: Sequence[str]) -> Identified:
         if language:
@@ -248,25 +199,3 @@ def _doubt(utterance: Utterance, options: Options) -> str:
     if len(utterance.words) >= _RATE_WORDS and len(utterance.words) / seconds > options.max_words_per_second:
         return "faster than speech"
     return ""
-
-
-def _words_by(utterances: Sequence[Utterance], speaker: Speaker) -> tuple[Word, ...]:
-    said = [word for each in utterances if each.speaker == speaker for word in each.words]
-    return tuple(sorted(said, key=lambda word: (word.start_ms, word.end_ms)))
-
-
-def _shifted(heard: Heard, by_ms: int) -> Heard:
-    """The same with every time moved from the part's beginning to the call's."""
-    if not by_ms:
-        return heard
-
-    return Heard(
-        heard.end_ms + by_ms,
-        tuple((speaker, tuple(_moved(word, by_ms) for word in said)) for speaker, said in heard.words),
-        tuple(_moved(each, by_ms) for each in heard.removed),
-        tuple(_moved(each, by_ms) for each in heard.unheard),
-    )
-
-
-def _moved(each: _Timed, by_ms: int) -> _Timed:
-    return replace(each, start_ms=each.start_ms + by_ms, end_ms=each.end_ms + by_ms)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from speechqa.errors import CallError, RecognitionError, SetupError
 
 if TYPE_CHECKING:
-    from speechqa.asr.calls import CallLog
+    from speechqa.asr.calls import CallLog, HeardPart, Pieces, Voices
     from speechqa.asr.language_id import Identified
-    from speechqa.asr.protocol import Job
-    from speechqa.records import Audio
+    from speechqa.asr.protocol import Heard, Job
+    from speechqa.records import Audio, Transcript
 
 # Sound in one round, all channels together: 20 minutes are 77 MB. The first round is small, so
 # that the model needn't wait for twenty minutes to be decoded.
@@ -46,7 +46,54 @@ class Step:
     audio: Audio | None = None
 
 
-def steps(jobs: Iterable[Job], open_log: Callable[[Job], tuple[CallLog, Iterator[Audio]]]) -> Iterator[Step]:
+# A call's log, and the parts that are to be heard.
+Opened = tuple["CallLog", Iterator["Audio"]]
+
+
+def opened(job: Job, voices: Voices) -> Opened:
+    """The job's empty log and its sound in parts; raises ``AudioError`` when there is none."""
+    from speechqa.asr.calls import CallLog
+    from speechqa.audio import open_sound
+
+    sound = open_sound(job.path, channel_map=job.channels)
+
+    def parts() -> Iterator[Audio]:
+        with sound:
+            yield from sound.parts()
+
+    return CallLog(job, sound, voices), parts()
+
+
+def one_by_one(
+    jobs: Iterable[Job],
+    open_log: Callable[[Job], Opened],
+    hear: Callable[[Call, Audio], tuple[Sequence[Pieces], HeardPart]],
+    finish: Callable[[Call, CallLog], Transcript],
+) -> Iterator[tuple[Job, Heard]]:
+    """Each job with what ``finish`` makes of it, or its error, for engines that hear a part at a time.
+
+    ``hear`` gives the speech of a part by channel, and what was heard in it.
+    """
+    for step in steps(jobs, open_log):
+        call, audio = step.call, step.audio
+        if audio is None:
+            yield call.job, ended(call, finish)
+            continue
+        with attempt(call):
+            if call.error is None and call.log is not None:
+                call.log.add(audio, *hear(call, audio))
+
+
+def ended(call: Call, finish: Callable[[Call, CallLog], Transcript]) -> Heard:
+    """The transcript of a call that is over, or why there is none."""
+    with attempt(call):
+        if call.error is None and call.log is not None:
+            return finish(call, call.log)
+    assert call.error is not None  # noqa: S101 - a call without a log has failed
+    return call.error
+
+
+def steps(jobs: Iterable[Job], open_log: Callable[[Job], Opened]) -> Iterator[Step]:
     """The parts of all recordings in order, each call closed by its end, also when it can't be read."""
     for job in jobs:
         call = Call(job)
@@ -54,6 +101,8 @@ def steps(jobs: Iterable[Job], open_log: Callable[[Job], tuple[CallLog, Iterator
             call.log, parts = open_log(job)
             for audio in parts:
                 yield Step(call, audio)
+                if call.error is not None:
+                    break  # nobody will hear the rest
         yield Step(call)
 
 
