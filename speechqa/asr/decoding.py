@@ -1,4 +1,4 @@
-"""Owns how windows become words: quick search first, careful where that was unsure, doubt made explicit.
+"""Owns how windows become words: decoded in batches, looked at again where that failed, doubt made explicit.
 
 Nothing is sampled, and each window is judged by itself: batches only make it faster. Where Whisper's
 authors raise the temperature after a failure (Radford et al. 2022, 4.5), a search that forbids
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speechqa.asr import trust
 from speechqa.asr.cleaning import normal
 from speechqa.asr.packing import Pack, pack
-from speechqa.asr.whisper import Search, Text
+from speechqa.asr.whisper import GpuMemoryError, Search, Text
 from speechqa.asr.windows import FRAME_MS, WHOLE_FRAMES, Decoded, Window, window_of
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from speechqa.asr.options import Options
     from speechqa.asr.whisper import AlignedWord, Whisper
 
-# Windows decoded together: enough to read the weights seldom, few enough to share among threads.
-_BATCH = 8
 # Prompt and room for short windows, on top of the tokens a second of speech can have.
 _SPARE_TOKENS = 34
+# A second decoding hears pieces further apart, among fewer neighbours.
+_OTHER_GAP_MS = 600
 # A second decoding hears a piece without neighbours this much later: other frames.
 _SHIFT_MS = 400
 
@@ -59,10 +59,10 @@ def decode_windows(
 ) -> list[Decoded]:
     """What was said in each window, in their order."""
     drafts: list[_Draft | None] = [None] * len(said)
-    batches = _batches(said, _BATCH)
+    batches = _batches(said, whisper.batch)
     for batch, made in zip(
         batches,
-        lanes.map(lambda batch: _first(whisper, [said[i] for i in batch], options), batches),
+        lanes.map(lambda batch: _fitting(whisper, [said[i] for i in batch], options), batches),
         strict=True,
     ):
         for index, draft in zip(batch, made, strict=True):
@@ -92,22 +92,29 @@ def _batches(said: Sequence[Said], size: int) -> list[tuple[int, ...]]:
     ]
 
 
+def _fitting(whisper: Whisper, batch: Sequence[Said], options: Options) -> list[_Draft]:
+    """As ``_first``; where the GPU's memory runs out in smaller batches, in the end on the CPU."""
+    try:
+        return _first(whisper, batch, options)
+    except GpuMemoryError:
+        if len(batch) == 1:
+            whisper.move_to_cpu()
+            return _first(whisper, batch, options)
+    half = len(batch) // 2
+    return [*_fitting(whisper, batch[:half], options), *_fitting(whisper, batch[half:], options)]
+
+
 def _first(whisper: Whisper, batch: Sequence[Said], options: Options) -> list[_Draft]:
-    """One beam for all; all beams, and the model's belief in the language, where that was not sure."""
+    """What the model writes, and its belief in the language where it was not sure."""
     encodings = _encodings(whisper, batch)
     languages = [each.language for each in batch]
     limit = _token_limit(batch[0].window.frames, options)
-    texts = whisper.decode(encodings, languages, Search(1), max_tokens=limit)
-    unsure = [index for index, text in enumerate(texts) if not _is_sure(text, options)]
+    texts = whisper.decode(encodings, languages, Search(options.beam_size), max_tokens=limit)
+    unsure = [index for index, text in enumerate(texts) if text.avg_logprob < options.sure_logprob]
     beliefs: dict[int, float] = {}
-    if unsure:
-        rows, codes = [encodings[i] for i in unsure], [languages[i] for i in unsure]
-        searched = whisper.decode(rows, codes, Search(options.beam_size), max_tokens=limit)
-        for index, text in zip(unsure, searched, strict=True):
-            texts[index] = text
-        if whisper.multilingual:
-            heard = zip(unsure, whisper.detect(rows), strict=True)
-            beliefs = {index: belief.get(languages[index], 0.0) for index, belief in heard}
+    if unsure and whisper.multilingual:
+        heard = zip(unsure, whisper.detect([encodings[i] for i in unsure]), strict=True)
+        beliefs = {index: belief.get(languages[index], 0.0) for index, belief in heard}
     return [
         _Draft(text, _aligned(whisper, each, encoding, text, options), beliefs.get(index))
         for index, (each, encoding, text) in enumerate(zip(batch, encodings, texts, strict=True))
@@ -173,16 +180,12 @@ def _otherwise(packed: Pack, options: Options) -> list[Pack]:
     return [
         again
         for part in (spans[:half], spans[half:])
-        for again in pack(packed.channel, part, limit_ms=options.pack_ms, gap_ms=2 * options.gap_ms)
+        for again in pack(packed.channel, part, limit_ms=options.pack_ms, gap_ms=_OTHER_GAP_MS)
     ]
 
 
 def _words(text: Text) -> list[str]:
     return [word for word in map(normal, text.text.split()) if word]
-
-
-def _is_sure(text: Text, options: Options) -> bool:
-    return text.avg_logprob >= options.sure_logprob and text.compression <= options.max_compression
 
 
 def _is_suspicious(window: Window, text: Text, options: Options) -> bool:

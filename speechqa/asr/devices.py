@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,13 @@ from speechqa.errors import ModelError
 
 # Threads a process can feed: above that, Python's own work between the model's calls holds them up.
 _MOST_THREADS = 8
+
+# Windows decoded together on a CPU: enough to read the weights seldom, few enough to share among threads.
+_CPU_BATCH = 8
+# On a GPU more fill it better; large-v3 with five beams takes about this much memory for a window.
+_GPU_BATCH = 16
+_LARGEST_BATCH = 64
+_WINDOW_MEGABYTES = 250
 
 # Fastest first; CTranslate2 tells which of them the device supports.
 _GPU_TYPES = ("int8_float16", "float16", "int8_float32", "float32")
@@ -41,6 +50,29 @@ def choose_device(wanted: str) -> DeviceChoice:
     supported = ctranslate2.get_supported_compute_types(device)
     compute_type = next((kind for kind in preferred if kind in supported), "default")
     return DeviceChoice(device, compute_type)
+
+
+def choose_batch(device: str) -> int:
+    """How many windows to decode at once: few on a CPU, on a GPU as many as its free memory holds."""
+    if device != "cuda":
+        return _CPU_BATCH
+    free = _free_gpu_megabytes()
+    if free is None:
+        return _GPU_BATCH
+    return max(1, min(_LARGEST_BATCH, free // _WINDOW_MEGABYTES))
+
+
+def _free_gpu_megabytes() -> int | None:
+    """What the driver's own tool says of the first GPU; None where it isn't there or says nothing."""
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return None
+    query = [tool, "--query-gpu=memory.free", "--format=csv,noheader,nounits", "--id=0"]
+    try:
+        told = subprocess.run(query, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603 - no input of users
+        return int(told.stdout.split()[0])
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError):
+        return None
 
 
 def choose_threads(wanted: int) -> int:

@@ -20,23 +20,23 @@ class Options:
     # SHA-256 of the model that tells voices on one channel apart, "" where there is none.
     voice_model: str = ""
     beam_size: int = 5
-    # A window is searched with one beam first, and with all of them where that was less sure.
-    sure_logprob: float = -0.35
-    # Cutting: Silero's own default threshold; pauses under 0.7 s stay inside a piece, so that
-    # the model hears natural phrases; padding keeps soft first and last sounds.
+    # Cutting: Silero's own default threshold. Speech keeps 0.4 s of what is round it, so that pieces
+    # follow each other with the pauses they had.
     vad_threshold: float = 0.5
-    vad_min_silence_ms: int = 700
-    vad_padding_ms: int = 250
-    # Packing: pieces of one channel are joined with short silences into windows of similar length,
-    # and the encoder sees little more than the speech: see docs/performance.md for the curve.
-    pack_ms: int = 14_000
-    gap_ms: int = 300
-    window_step_ms: int = 1_000
+    vad_min_silence_ms: int = 160
+    vad_padding_ms: int = 400
+    # Packing: pieces of one channel are joined into windows of similar length, and the encoder sees
+    # little more than the speech. See docs/performance.md for the curve of speed against errors.
+    pack_ms: int = 20_000
+    gap_ms: int = 0
+    window_step_ms: int = 2_000
     window_tail_ms: int = 2_000
     # Guards of a decoded window; the first two are Whisper's own (Radford et al. 2022, 4.5).
     max_compression: float = 2.4
     min_logprob: float = -1.0
     tokens_per_second: float = 14.0
+    # Below this the model is asked, too, how much it believes to hear the language it writes.
+    sure_logprob: float = -0.35
     # A piece this long without words is decoded once more by itself.
     rescue_ms: int = 1_000
     # Cleaning.

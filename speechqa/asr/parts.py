@@ -35,11 +35,13 @@ def trusted(
     found: Sequence[Utterance],
     options: Options,
     *,
+    stray: Sequence[RemovedText] = (),
     clean: Callable[[Sequence[Utterance], Options], Cleaned] = cleaning.clean,
 ) -> HeardPart:
     """What can be trusted of what was found in a part, what can't, and speech that gave no words.
 
-    ``clean`` is the engine's own judgement; too faint speech and echoes are taken out for all.
+    ``clean`` is the engine's own judgement, and ``stray`` what it took out before; too faint speech
+    and echoes are taken out for all.
     """
     samples = {channel.speaker: channel.samples for channel in audio.channels}
 
@@ -51,7 +53,7 @@ def trusted(
     )
     loud, faint = too_quiet(sure, level, source_rate=audio.source_rate)
     kept, echoes = without_crosstalk(loud, level, options)
-    removed = (*doubted, *faint, *echoes)
+    removed = (*stray, *doubted, *faint, *echoes)
     words = _words_by_speaker(audio, kept)
     return HeardPart(words, removed, find_unheard(audio, pieces, words, removed, options))
 

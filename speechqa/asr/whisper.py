@@ -7,13 +7,14 @@ as ``ModelError`` (loading) or ``RecognitionError`` (using).
 
 from __future__ import annotations
 
+import threading
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from speechqa.asr.devices import choose_device
+from speechqa.asr.devices import DeviceChoice, choose_batch, choose_device
 from speechqa.errors import ModelError, RecognitionError
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _MAX_TOKENS = 448
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
+
+
+class GpuMemoryError(RecognitionError):
+    """The windows of a batch don't fit into the GPU's memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A line that faster-whisper's own loop writes, times in the sound it was given."""
+
+    words: tuple[AlignedWord, ...]
+    avg_logprob: float
+    no_speech_prob: float
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """How the decoder looks for the likeliest text. ``careful`` forbids repetitions and searches wider."""
 
@@ -67,31 +81,43 @@ class Whisper:
     """
 
     def __init__(self, folder: Path, *, device: str, threads: int) -> None:
+        self._folder, self._threads = folder, threads
         self._tokenizers: dict[str, Any] = {}
+        self._moving = threading.Lock()
         choice = choose_device(device)
         self.warnings = choice.warnings
         try:
-            self._load(folder, choice.device, choice.compute_type, threads)
+            self._load(choice)
         except ModelError as error:
             if device != "auto" or choice.device == "cpu":
                 raise
-            fallback = choose_device("cpu")
-            self._load(folder, fallback.device, fallback.compute_type, threads)
+            self._load(choose_device("cpu"))
             self.warnings = (*self.warnings, f"the GPU can't be used, so the CPU is: {error}")
+        self.batch = choose_batch(self.device)
 
-    def _load(self, folder: Path, device: str, compute_type: str, threads: int) -> None:
+    def move_to_cpu(self) -> None:
+        """Nothing; from now on the CPU works, as the GPU's memory doesn't suffice; ``warnings`` tell."""
+        with self._moving:
+            if self.device == "cpu":
+                return
+            self._load(choose_device("cpu"))
+            self.batch = choose_batch("cpu")
+            self.warnings = (*self.warnings, "the GPU's memory ran out: transcribed on the CPU instead")
+
+    def _load(self, choice: DeviceChoice) -> None:
         from faster_whisper import WhisperModel
 
-        self.device, self.compute_type = device, compute_type
+        folder, device = self._folder, choice.device
         try:
             self._model = WhisperModel(
                 str(folder),
                 device=device,
-                compute_type=compute_type,
+                compute_type=choice.compute_type,
                 cpu_threads=1,
-                num_workers=threads if device == "cpu" else 1,
+                num_workers=self._threads if device == "cpu" else 1,
                 local_files_only=True,
             )
+            self.device, self.compute_type = device, choice.compute_type
             if device == "cuda":  # missing CUDA libraries show only when something is computed
                 self._model.encode(np.zeros((self._mels, 3000), dtype=np.float32))
         except (RuntimeError, ValueError, OSError) as error:
@@ -177,6 +203,28 @@ class Whisper:
         merge_punctuations(words, _PREPENDED, _APPENDED)
         return _whole_words(words, spaced=language not in _UNSPACED)
 
+    def sequential(self, sound: NDArray[np.float32], language: str, beam_size: int) -> list[Segment]:
+        """The lines that faster-whisper's own loop writes of a sound, without sampling."""
+        segments, _ = self._guard(
+            self._model.transcribe,
+            sound,
+            language=language,
+            beam_size=beam_size,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            vad_filter=True,
+        )
+        spaced = language not in _UNSPACED
+        return [
+            Segment(
+                _whole_words([asdict(word) for word in line.words or ()], spaced=spaced),
+                float(line.avg_logprob),
+                float(line.no_speech_prob),
+            )
+            for line in self._guard(list, segments)
+        ]
+
     def _tokenizer(self, language: str) -> Any:  # noqa: ANN401 - faster-whisper is untyped
         from faster_whisper.tokenizer import Tokenizer
 
@@ -190,6 +238,8 @@ class Whisper:
         try:
             return call(*args, **options)
         except (RuntimeError, ValueError, IndexError, MemoryError) as error:
+            if self.device == "cuda" and "out of memory" in str(error):
+                raise GpuMemoryError(f"the GPU's memory ran out: {_first_line(error)}") from error
             raise RecognitionError(f"the recogniser failed: {_first_line(error)}") from error
 
 

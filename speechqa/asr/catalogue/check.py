@@ -178,15 +178,28 @@ def _own_folder(text: str) -> Path | None:
         missing = [
             name for name in ("config.json", "model.bin", "tokenizer.json") if not (folder / name).is_file()
         ]
+        if "model.bin" in missing:
+            raise ModelError(_other_kind(folder))
         if missing:
             raise ModelError(
-                f"{folder}: not a faster-whisper model folder, it has no {', '.join(missing)}; "
+                f"{folder}: not a whole faster-whisper model folder, it has no {', '.join(missing)}; "
                 "convert the model with ct2-transformers-converter or name one from `speechqa models list`"
             )
         return folder
     if "/" in text or "\\" in text:
         raise ModelError(f"{text}: no such model folder")
     return None
+
+
+def _other_kind(folder: Path) -> str:
+    if next(folder.glob("*.onnx"), None) or next(folder.glob("*/*.onnx"), None):
+        return (
+            f"{folder}: a model of .onnx files: `speechqa run --model` takes it, but nothing pins its bytes"
+        )
+    return (
+        f"{folder}: no speech model in it, neither model.bin (Whisper, converted by "
+        "ct2-transformers-converter) nor .onnx files; name one from `speechqa models list`, or see docs/recognisers.md"
+    )
 
 
 def _by_pip(entry: ModelEntry) -> str:
