@@ -8,7 +8,6 @@ turns are as in the fast engine.
 from __future__ import annotations
 
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from speechqa.asr.calls import HeardPart, Origin, Pieces, Voices
@@ -16,27 +15,23 @@ from speechqa.asr.cleaning import Utterance
 from speechqa.asr.parts import trusted
 from speechqa.asr.rounds import Call, Opened, one_by_one, opened
 from speechqa.asr.whisper_parts import call_transcript, check_language, identify_part, part_of
+from speechqa.asr.windows import Decoded
 from speechqa.records import RemovedText, Speaker, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from speechqa.asr.calls import CallLog
     from speechqa.asr.options import Options
     from speechqa.asr.protocol import Heard, Job
-    from speechqa.asr.whisper import Segment, Whisper
+    from speechqa.asr.whisper import Whisper
     from speechqa.records import Audio, Transcript
 
 # Words this far from all speech belong to none of it.
 _NEAR_MS = 500
-
-
-@dataclass(slots=True)
-class _Found:
-    """What a channel's segments came to: by piece of speech, and what lies outside of all."""
-
-    utterances: list[Utterance] = field(default_factory=list)
-    stray: list[RemovedText] = field(default_factory=list)
 
 
 class ExactWhisper:
@@ -71,36 +66,54 @@ class ExactWhisper:
         identify_part(part, self._whisper)
         speaking = [channel for channel in sorted(call.languages) if part.pieces[channel]]
 
-        def write(channel: int) -> list[Segment]:
-            samples = audio.channels[channel].samples
-            return self._whisper.sequential(samples, call.languages[channel].code, self._options.beam_size)
+        def write(channel: int) -> list[Decoded]:
+            return self._lines(audio.channels[channel].samples, call.languages[channel].code)
 
-        found = _Found()
-        for channel, segments in zip(speaking, lanes.map(write, speaking), strict=True):
-            for segment in segments:
-                _place(segment, audio.channels[channel].speaker, part.pieces[channel], found)
-        heard = trusted(audio, part.pieces, found.utterances, self._options, stray=found.stray)
-        return part.pieces, heard
+        found: list[Utterance] = []
+        stray: list[RemovedText] = []
+        for channel, written in zip(speaking, lanes.map(write, speaking), strict=True):
+            for line in written:
+                inside, outside = placed(line, audio.channels[channel].speaker, part.pieces[channel])
+                found += inside
+                stray += outside
+        return part.pieces, trusted(audio, part.pieces, found, self._options, stray=stray)
+
+    def _lines(self, samples: NDArray[np.float32], language: str) -> list[Decoded]:
+        written = self._whisper.sequential(
+            samples,
+            language,
+            beam_size=self._options.beam_size,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            vad_filter=True,
+        )
+        return [
+            Decoded(words, float(line.avg_logprob), float(line.no_speech_prob)) for words, line in written
+        ]
 
     def _finish(self, call: Call, log: CallLog) -> Transcript:
         origin = Origin(self.backend, self.model, self.model_hash, self._whisper.warnings)
         return call_transcript(call, log, origin, self._options)
 
 
-def _place(segment: Segment, speaker: Speaker, pieces: Sequence[tuple[int, int]], found: _Found) -> None:
-    """Nothing; the segment's words stand in ``found``, with the pieces of speech they lie in."""
-    by_piece: dict[tuple[int, int], list[Word]] = {}
-    for said in segment.words:
+def placed(
+    line: Decoded, speaker: Speaker, pieces: Sequence[tuple[int, int]]
+) -> tuple[list[Utterance], list[RemovedText]]:
+    """The line's words by the stretch of speech they lie in, and those that lie outside of all."""
+    inside: dict[tuple[int, int], list[Word]] = {}
+    outside = []
+    for said in line.words:
         word = Word(said.text, said.start_ms, said.end_ms, said.confidence)
         piece = min(pieces, key=lambda span: (_distance(word, span), span))
         if _distance(word, piece) <= _NEAR_MS:
-            by_piece.setdefault(piece, []).append(word)
+            inside.setdefault(piece, []).append(word)
         else:
-            found.stray.append(RemovedText(speaker, word.start_ms, word.end_ms, word.text, "no speech"))
-    found.utterances += [
-        Utterance(speaker, start, end, tuple(words), segment.avg_logprob, segment.no_speech_prob)
-        for (start, end), words in by_piece.items()
+            outside.append(RemovedText(speaker, word.start_ms, word.end_ms, word.text, "no speech"))
+    found = [
+        Utterance(speaker, start, end, tuple(words), line.avg_logprob, line.no_speech_prob)
+        for (start, end), words in inside.items()
     ]
+    return found, outside
 
 
 def _distance(word: Word, span: tuple[int, int]) -> int:

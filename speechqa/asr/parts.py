@@ -29,7 +29,7 @@ def speech_of(audio: Audio, options: Options) -> tuple[Pieces, ...]:
     return own_speech(audio, spans, crosstalk_db=options.crosstalk_db)
 
 
-def trusted(
+def trusted(  # noqa: PLR0913 - a part, what was heard in it and how to judge that
     audio: Audio,
     pieces: Sequence[Pieces],
     found: Sequence[Utterance],

@@ -58,15 +58,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A line that faster-whisper's own loop writes, times in the sound it was given."""
-
-    words: tuple[AlignedWord, ...]
-    avg_logprob: float
-    no_speech_prob: float
-
-
-@dataclass(frozen=True, slots=True)
 class Search:
     """How the decoder looks for the likeliest text. ``careful`` forbids repetitions and searches wider."""
 
@@ -203,26 +194,16 @@ class Whisper:
         merge_punctuations(words, _PREPENDED, _APPENDED)
         return _whole_words(words, spaced=language not in _UNSPACED)
 
-    def sequential(self, sound: NDArray[np.float32], language: str, beam_size: int) -> list[Segment]:
-        """The lines that faster-whisper's own loop writes of a sound, without sampling."""
-        segments, _ = self._guard(
-            self._model.transcribe,
-            sound,
-            language=language,
-            beam_size=beam_size,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            word_timestamps=True,
-            vad_filter=True,
-        )
+    def sequential(
+        self, sound: NDArray[np.float32], language: str, **options: float
+    ) -> list[tuple[tuple[AlignedWord, ...], Any]]:
+        """The words of each line that faster-whisper's own loop writes of a sound, and the line."""
+        call = self._model.transcribe
+        lines, _ = self._guard(call, sound, language=language, word_timestamps=True, **options)
         spaced = language not in _UNSPACED
         return [
-            Segment(
-                _whole_words([asdict(word) for word in line.words or ()], spaced=spaced),
-                float(line.avg_logprob),
-                float(line.no_speech_prob),
-            )
-            for line in self._guard(list, segments)
+            (_whole_words([asdict(word) for word in line.words or ()], spaced=spaced), line)
+            for line in self._guard(list, lines)
         ]
 
     def _tokenizer(self, language: str) -> Any:  # noqa: ANN401 - faster-whisper is untyped
