@@ -14,7 +14,7 @@ def load(tmp_path, *, toml=None, environ=None, **options):
 
 
 def test_every_setting_has_a_parser():
-    assert set(settings._PARSERS) == {field.name for field in fields(settings.Settings)}
+    assert set(settings.PARSERS) == {field.name for field in fields(settings.Settings)}
 
 
 def test_option_beats_environment_beats_file(tmp_path):
@@ -47,6 +47,14 @@ def test_starter_data_comes_from_the_current_folder_first(tmp_path):
         ("workers = 0", "whole number from 1"),
         ('workers = "many"', "whole number from 1"),
         ("workers = true", "whole number"),
+        ("workers = 300", "or auto"),
+        ('exact = "perhaps"', "true or false"),
+        ('language = "ua"', "'ua' is no language code"),
+        ('queue_languages = "support"', "must give each queue its language"),
+        ("queue_languages = 3", "must give each queue its language"),
+        ("[queue_languages]\nsales = 3", "queue 'sales': must be a text"),
+        ('[queue_languages]\nsales = ""', "must give each queue its language"),
+        ('[queue_languages]\nsales = "en"\nsupport-ru = "russian"', "queue 'support-ru': 'russian' is no"),
         ('device = "gpu"', "auto, cpu or cuda"),
         ('language = "english"', "language code"),
         ('languages = ["en", "auto"]', "can't stand in a list"),
@@ -73,3 +81,29 @@ def test_channels_and_languages_parse(tmp_path):
     assert found.channels == ("customer", "agent")
     assert found.languages == ("ru", "en")
     assert found.language == ""
+
+
+def test_queues_have_languages(tmp_path):
+    toml = '[queue_languages]\nsupport-ru = "ru"\nmixed = "auto"\n"Front desk" = "DE"\n'
+    wanted = (("Front desk", "de"), ("mixed", ""), ("support-ru", "ru"))
+    assert load(tmp_path, toml=toml).queue_languages == wanted
+    environ = {"HOME": str(tmp_path), "SPEECHQA_QUEUE_LANGUAGES": "support-ru=ru, sales=en"}
+    assert load(tmp_path, environ=environ).queue_languages == (("sales", "en"), ("support-ru", "ru"))
+
+
+def test_workers_are_chosen_by_the_machine_unless_told(tmp_path):
+    assert load(tmp_path).workers == load(tmp_path, workers="auto").workers == 0
+    assert load(tmp_path, workers="3").workers == 3
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("true", True), ("1", True), ("No", False), (True, True)])
+def test_exact_is_a_switch(tmp_path, text, wanted):
+    assert load(tmp_path).exact is False
+    assert load(tmp_path, exact=text).exact is wanted
+
+
+def test_every_language_of_whisper_is_a_language_here(tmp_path):
+    from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+    found = load(tmp_path, languages=",".join(_LANGUAGE_CODES)).languages
+    assert found == tuple(_LANGUAGE_CODES)

@@ -22,7 +22,9 @@ Stopwords = Annotated[
     Path | None, typer.Option("--stopwords", help="Folder of word lists; default the starter set.")
 ]
 Models = Annotated[Path | None, typer.Option("--models", help="Folder where speech models are kept.")]
-Model = Annotated[str | None, typer.Option("--model", help="Name of a model, or a folder with one.")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="Name of a model, or a folder with one (Whisper or ONNX).")
+]
 Device = Annotated[str | None, typer.Option("--device", help="auto, cpu or cuda.")]
 Language = Annotated[
     str | None, typer.Option("--language", help="Language of calls that don't say theirs; default: detect.")
@@ -34,11 +36,14 @@ Script = Annotated[
     str | None, typer.Option("--script", help="Script for calls that don't name one; default: by applies_to.")
 ]
 Workers = Annotated[
-    str | None, typer.Option("--workers", help="Processes that transcribe; default auto: by the machine.")
+    str | None,
+    typer.Option(
+        "--workers", metavar="auto|N", help="Processes that transcribe; default auto: by the machine."
+    ),
 ]
 Exact = Annotated[
     bool | None,
-    typer.Option("--exact", help="The plain sequential engine: slower, to check the fast one against."),
+    typer.Option("--exact", help="The plain sequential engine: slower, to check the fast one by."),
 ]
 Channels = Annotated[
     str | None, typer.Option("--channels", help="agent=left (default) or agent=right in two-channel calls.")

@@ -34,7 +34,7 @@ def listening(settings: Settings) -> Listening:
 
 def _own_onnx_model(settings: Settings) -> Listening | None:
     """The model for ONNX in the user's own folder; None for any other."""
-    folder = Path(settings.model)
+    folder = Path(settings.model).expanduser()
     if _is_catalogued(settings) or not folder.is_dir() or detect(folder) != BACKEND:
         return None
     if settings.exact:

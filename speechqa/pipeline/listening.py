@@ -2,7 +2,7 @@
 
 Recordings go to the workers in groups, because a recogniser gets more done on several calls at once.
 Workers isolate a call that brings the process down (a decoder's crash, memory running
-out): its group is tried again one by one, and only the culprit becomes a failure.
+out): what was under way is tried again one by one, and only the culprit becomes a failure.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from speechqa.errors import CallError
+from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.order import grouped
 from speechqa.records import Failure, Recording, Speaker, Transcript
 
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from speechqa.asr import Transcriber
 
 Heard = Transcript | Failure
+
+KILLED = (
+    "the process that worked on this call was killed twice (out of memory, or a decoder crashed); "
+    "check the file and the machine's memory, then run again"
+)
 
 
 class Source(NamedTuple):
@@ -67,7 +72,9 @@ class Listening:
         if recording.kind == "transcript":
             return Source("replay", "", _digest("replay", wanted))
         among = "" if wanted else ",".join(self.languages)
-        options = _digest(self.options_hash, wanted, among, ",".join(self.channels))
+        # The direction takes part in telling who the agent is.
+        asked = (wanted, among, ",".join(self.channels), recording.direction or "")
+        options = _digest(self.options_hash, *asked)
         return Source(self.backend, self.model_hash, options)
 
 
@@ -97,8 +104,7 @@ def in_processes(
     while waiting:
         suspects: list[Recording] = []
         yield from _pool_run(waiting, listening, work, suspects)
-        for recording in suspects:
-            yield recording, _alone(recording, listening, work)
+        yield from _one_by_one(suspects, listening, work)
 
 
 def _pool_run(
@@ -126,21 +132,28 @@ def _pool_run(
         _stop(pool)
 
 
-def _alone(
-    recording: Recording,
+def _one_by_one(
+    suspects: Sequence[Recording],
     listening: Listening,
     work: Callable[[Sequence[Recording], Listening], list[Heard]],
-) -> Heard:
-    pool = _pool(1)
+) -> Iterator[tuple[Recording, Heard]]:
+    """Each suspect with its result. One fails only if it kills a process that did nothing else before."""
+    waiting = deque(suspects)
+    pool, fresh = _pool(1), True
     try:
-        return pool.submit(work, (recording,), listening).result()[0]
-    except BrokenProcessPool:
-        return Failure(
-            recording.file,
-            "asr",
-            "the process that worked on this call was killed twice (out of memory, or a decoder crashed); "
-            "check the file and the machine's memory, then run again",
-        )
+        while waiting:
+            recording = waiting[0]
+            try:
+                heard = pool.submit(work, (recording,), listening).result()[0]
+            except BrokenProcessPool:
+                _stop(pool)
+                was_fresh, pool, fresh = fresh, _pool(1), True
+                if not was_fresh:
+                    continue
+                heard = Failure(recording.file, "asr", KILLED)
+            else:
+                fresh = False
+            yield waiting.popleft(), heard
     finally:
         _stop(pool)
 
@@ -174,11 +187,25 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 
 
 def hear(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
-    """The transcript of each recording, or why there is none, in order. Never raises for a bad call."""
-    from speechqa.asr import Job
+    """The transcript of each recording, or why there is none, in order. Never raises for a bad call.
 
+    Raises ``SetupError`` when the recogniser can't be used for any call.
+    """
     if all(recording.kind == "transcript" for recording in recordings):
         return [_read(recording, listening) for recording in recordings]
+    try:
+        return _transcribed(recordings, listening)
+    except SetupError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a bug in one call must not stop the others
+        if len(recordings) > 1:
+            return [heard for recording in recordings for heard in hear((recording,), listening)]
+        return [_unexpected(recordings[0], error)]
+
+
+def _transcribed(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
+    from speechqa.asr import Job
+
     transcriber = _transcriber(
         backend=listening.backend,
         model_dir=listening.model_dir,
@@ -194,6 +221,7 @@ def hear(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
             channels=listening.channels,
             language=recording.language or listening.language_of(recording),
             languages=listening.languages,
+            direction=recording.direction or "",
         )
         for recording in recordings
     ]
@@ -212,13 +240,17 @@ def _read(recording: Recording, listening: Listening) -> Heard:
     except CallError as error:
         return _failure(recording, error)
     except Exception as error:  # noqa: BLE001  # a bug in one call must not stop the others
-        return Failure(recording.file, "asr", f"unexpected {type(error).__name__}: {error}; please report it")
+        return _unexpected(recording, error)
     language = recording.language or listening.language_of(recording)
     return replace(transcript, language=language) if language else transcript
 
 
 def _failure(recording: Recording, error: CallError) -> Failure:
     return Failure(recording.file, error.stage, str(error))
+
+
+def _unexpected(recording: Recording, error: Exception) -> Failure:
+    return Failure(recording.file, "asr", f"unexpected {type(error).__name__}: {error}; please report it")
 
 
 @lru_cache(maxsize=1)

@@ -20,15 +20,19 @@ _UNPACKED = frozenset({".wav", ".w64", ".aif", ".aiff", ".au", ".raw", ".pcm"})
 def grouped(recordings: Sequence[Recording], *, workers: int) -> Iterator[tuple[Recording, ...]]:
     """The recordings in groups for one worker each, in fair order.
 
-    Groups are no larger than an equal share of all, so that no worker is without work.
+    The first groups are equal shares of all, so that no worker is without work while there are as
+    many recordings as workers.
     """
-    share = max(1, min(_MOST_CALLS, -(-len(recordings) // max(workers, 1))))
+    left, without_work = len(recordings), max(workers, 1)
+    share = _share(left, without_work)
     group: list[Recording] = []
     held = 0
     for recording in fair(recordings):
         size = _pcm_bytes(recording)
         if group and (len(group) >= share or held + size > _MOST_BYTES):
             yield tuple(group)
+            left, without_work = left - len(group), max(without_work - 1, 1)
+            share = _share(left, without_work)
             group, held = [], 0
         group.append(recording)
         held += size
@@ -36,11 +40,16 @@ def grouped(recordings: Sequence[Recording], *, workers: int) -> Iterator[tuple[
         yield tuple(group)
 
 
+def _share(calls: int, workers: int) -> int:
+    return max(1, min(_MOST_CALLS, -(-calls // workers)))
+
+
 def fair(recordings: Sequence[Recording]) -> tuple[Recording, ...]:
     """The recordings of all queues (or folders) in turn: a short queue doesn't wait for a long one."""
-    lines: dict[str, list[Recording]] = defaultdict(list)
+    lines: dict[tuple[str, str], list[Recording]] = defaultdict(list)
     for recording in recordings:
-        lines[recording.queue or str(PurePosixPath(recording.file).parent)].append(recording)
+        folder = "" if recording.queue else str(PurePosixPath(recording.file).parent)
+        lines[recording.queue, folder].append(recording)
     longest = max(map(len, lines.values()), default=0)
     return tuple(line[turn] for turn in range(longest) for line in lines.values() if turn < len(line))
 

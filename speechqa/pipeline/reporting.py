@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from speechqa import __version__, intake, scoring
 from speechqa.pipeline.rules import Rules, engine_version
 from speechqa.records import CallResult, Failure, Recording, Report, Versions
-from speechqa.store import StoredCall
+from speechqa.store import StoredCall, TranscriptFacts
 
 if TYPE_CHECKING:
     from speechqa.store.database import Store
@@ -41,7 +41,7 @@ def _result(call: StoredCall) -> CallResult:
     facts = call.facts
     return CallResult(
         recording=call.recording,
-        status="scored" if facts.words else "no_speech",
+        status="scored" if facts.words or _unheard_ms(facts) else "no_speech",
         duration_ms=facts.duration_ms,
         language=facts.language,
         model=facts.model or facts.backend,
@@ -51,6 +51,11 @@ def _result(call: StoredCall) -> CallResult:
         scorecard=call.scorecard,
         sound=facts.sound,
     )
+
+
+def _unheard_ms(facts: TranscriptFacts) -> int:
+    """Speech without trusted words: a call that couldn't be understood isn't one without speech."""
+    return sum(each.unheard_ms for each in facts.sound.channels) if facts.sound else 0
 
 
 def _unfinished(call: StoredCall) -> Failure:

@@ -162,7 +162,7 @@ def test_too_little_room_is_said_before_anything_is_written(tmp_path, monkeypatc
 def test_a_folder_of_ones_own_is_hashed_and_marked_unpinned(tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
-    with pytest.raises(ModelError, match="not a faster-whisper model folder"):
+    with pytest.raises(ModelError, match="neither model.bin .* nor .onnx files"):
         models.open_model(str(folder), a_catalogue(), tmp_path)
     for name, data in FILES.items():
         (folder / name).write_bytes(data)

@@ -94,6 +94,9 @@ def test_a_bad_call_is_one_row_and_exit_code_1(world):
         (("transcribe", "scripts_library"), "no recordings"),
         (("run", "calls", "--script", "none"), "no such script"),
         (("run", "calls", "--device", "gpu"), "auto, cpu or cuda"),
+        (("run", "calls", "--workers", "0"), "from 1 to 256, or auto"),
+        (("run", "calls", "--language", "ua"), "no language code"),
+        (("transcribe", "calls", "--model", "scripts_library"), "neither model.bin"),
         (("run", "calls", "--model", "bse"), "base"),
         (("run", "calls", "--config", "none.toml"), "none.toml"),
         (("run", "calls", "--scripts", "none"), "none"),
@@ -113,6 +116,30 @@ def test_a_wrong_set_up_is_exit_code_2_and_says_what(world, words, says):
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert not (world / "out").exists()
+
+
+def test_a_model_that_cannot_be_loaded_is_exit_code_2_though_a_worker_finds_it(world):
+    """Its files are all there; what is wrong shows only when the worker loads them."""
+    (world / "own").mkdir()
+    for name in ("config.json", "model.bin", "tokenizer.json"):
+        (world / "own" / name).write_text("{}", encoding="utf-8")
+    tone(world / "calls" / "sound.wav")
+    done = speechqa(world, "run", "calls", "--model", "own", "--out", "out", "--workers", "auto")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("speechqa: own: ")
+    assert not list((world / "out").glob("*.csv"))
+
+
+def tone(path):
+    import math
+    import struct
+    import wave
+
+    with wave.open(str(path), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        samples = (int(9000 * math.sin(i / 3)) for i in range(8000))
+        sound.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
 
 
 @pytest.mark.parametrize("command", ["run", "transcribe"])

@@ -1,12 +1,11 @@
-from dataclasses import replace
-
 import crashing
-import numpy as np
 import pytest
 from calls_on_disk import transcript_file
 
-from speechqa.pipeline.listening import Listening, _with_damage, hear, in_processes, listen
-from speechqa.records import Audio, Channel, Failure, Recording, Span, Transcript
+from speechqa.errors import ModelError
+from speechqa.pipeline import listening as listening_module
+from speechqa.pipeline.listening import KILLED, Listening, hear, in_processes, listen
+from speechqa.records import Failure, Recording, Transcript
 
 
 def recording(file, **fields):
@@ -20,20 +19,95 @@ def listening(**fields):
     return Listening(**given)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_call_that_kills_its_process_fails_alone(workers):
+def worked(files, *, job, workers=1):
+    pairs = list(in_processes([recording(file) for file in files], listening(workers=workers), job=job))
+    heard = {each.file: result for each, result in pairs}
+    assert len(heard) == len(pairs)
+    return heard
+
+
+# With one worker all calls are one group; with two the culprit shares its group with one other call.
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_a_call_that_kills_its_process_fails_alone_in_its_group(workers):
     files = ["a.wav", "bad.wav", "deadly.wav", "z.wav"]
-    heard = {
-        each.file: result
-        for each, result in in_processes(
-            [recording(file) for file in files], listening(workers=workers), job=crashing.job
-        )
-    }
+    heard = worked(files, job=crashing.job, workers=workers)
     assert sorted(heard) == files
     assert heard["bad.wav"].error == "damaged"
-    assert "killed twice" in heard["deadly.wav"].error
-    assert isinstance(heard["a.wav"], Transcript)
-    assert isinstance(heard["z.wav"], Transcript)
+    assert heard["deadly.wav"] == Failure("deadly.wav", "asr", KILLED)
+    assert [heard[file].backend for file in ("a.wav", "z.wav")] == ["a.wav", "z.wav"]
+
+
+def test_calls_after_a_killed_group_are_still_heard():
+    files = [f"{i:02}.wav" for i in range(40)]
+    files[3] = "deadly.wav"
+    heard = worked(files, job=crashing.job)
+    assert sorted(heard) == sorted(files)
+    assert [file for file, each in heard.items() if isinstance(each, Failure)] == ["deadly.wav"]
+
+
+def test_a_process_that_dies_of_what_it_did_before_costs_no_call():
+    heard = worked(["a.wav", "b.wav", "c.wav"], job=crashing.tired, workers=3)
+    assert all(isinstance(each, Transcript) for each in heard.values())
+    assert sorted(heard) == ["a.wav", "b.wav", "c.wav"]
+
+
+def test_a_model_that_cannot_be_loaded_stops_the_run_with_its_own_message():
+    with pytest.raises(ModelError, match="^/m: damaged; fetch it again$"):
+        worked(["a.wav", "b.wav"], job=crashing.without_model)
+
+
+class Stumbling:
+    """A recogniser with a bug that one call brings out."""
+
+    def __init__(self, error):
+        self._error = error
+        self.jobs = []
+
+    def transcribe(self, jobs):
+        for job in jobs:
+            self.jobs.append(job)
+            if "bug" in job.path:
+                raise self._error
+            yield job, Transcript("en", 1000, (), "b")
+
+
+@pytest.fixture
+def stumbling(monkeypatch):
+    def install(error):
+        found = Stumbling(error)
+        monkeypatch.setattr(listening_module, "_transcriber", lambda **_: found)
+        return found
+
+    return install
+
+
+def test_a_bug_in_the_recogniser_fails_one_call_of_its_group(stumbling):
+    stumbling(ZeroDivisionError("boom"))
+    heard = hear([recording(file) for file in ("a.wav", "bug.wav", "c.wav")], listening())
+    assert [isinstance(each, Transcript) for each in heard] == [True, False, True]
+    assert heard[1] == Failure("bug.wav", "asr", "unexpected ZeroDivisionError: boom; please report it")
+
+
+def test_a_set_up_error_is_no_bug_of_one_call(stumbling):
+    stumbling(ModelError("no memory for the model"))
+    with pytest.raises(ModelError, match="no memory"):
+        hear([recording("a.wav"), recording("bug.wav")], listening())
+
+
+def test_a_recording_is_heard_as_its_queue_and_its_metadata_say(stumbling):
+    found = stumbling(None)
+    told = listening(language="pl", queue_languages=(("mixed", ""), ("support-ru", "ru")))
+    hear(
+        [
+            recording("a.wav", queue="support-ru", direction="inbound"),
+            recording("b.wav", queue="support-ru", language="de"),
+            recording("c.wav", queue="mixed"),
+            recording("d.wav"),
+        ],
+        told,
+    )
+    assert [job.language for job in found.jobs] == ["ru", "de", "", "pl"]
+    assert [job.direction for job in found.jobs] == ["inbound", "", "", ""]
 
 
 def test_the_transcripts_source_depends_on_all_that_decides_its_text():
@@ -46,8 +120,12 @@ def test_the_transcripts_source_depends_on_all_that_decides_its_text():
         listening(languages=("en",)).source_for(recording("a.wav")),
         listening(channels=("customer", "agent")).source_for(recording("a.wav")),
         listening().source_for(recording("a.wav", language="ru")),
+        listening().source_for(recording("a.wav", direction="inbound")),
     ]
     assert base not in others
+    queues = (("support-ru", "ru"),)
+    assert listening(queue_languages=queues).source_for(recording("a.wav")) == base
+    assert listening(queue_languages=queues).source_for(recording("a.wav", queue="support-ru")) == others[2]
     # A fixed language makes the candidates irrelevant, whoever fixes it.
     assert (
         others[2] == others[5] == listening(language="ru", languages=("en",)).source_for(recording("a.wav"))
@@ -65,26 +143,21 @@ def test_a_transcript_needs_no_recogniser(tmp_path):
 def test_metadata_beats_the_language_in_the_transcript(tmp_path):
     path = transcript_file(tmp_path)
     call = Recording(str(path), "a", "h", "a", kind="transcript", language="de")
-    assert hear(call, listening()).language == "de"
+    assert hear([call], listening())[0].language == "de"
+    of_queue = Recording(str(path), "a", "h", "a", kind="transcript", queue="q")
+    assert hear([of_queue], listening(queue_languages=(("q", "pl"),)))[0].language == "pl"
 
 
-def test_any_exception_becomes_a_failure(tmp_path):
+def test_a_transcript_that_cannot_be_read_fails_alone(tmp_path):
     path = tmp_path / "x.transcript.json"
     path.write_text("{", encoding="utf-8")
-    broken = Recording(str(path), "x", "h", "x", kind="transcript")
-    missing = Recording(str(tmp_path / "none.wav"), "none.wav", "h", "none")
-    for heard in (hear(broken, listening()), hear(missing, listening())):
+    calls = [
+        Recording(str(path), "x", "h", "x", kind="transcript"),
+        Recording(str(tmp_path / "none.json"), "none.json", "h", "none", kind="transcript"),
+        Recording(str(transcript_file(tmp_path)), "a", "h", "a", kind="transcript"),
+    ]
+    broken, missing, good = hear(calls, listening())
+    for heard in (broken, missing):
         assert isinstance(heard, Failure)
         assert heard.error
-
-
-def test_what_was_cut_off_counts_as_unheard():
-    silence = np.zeros(16_000, np.float32)
-    channels = (Channel("agent", silence), Channel("customer", silence))
-    transcript = Transcript(language="en", duration_ms=1000, turns=(), backend="b", warnings=("odd",))
-    whole = Audio(channels, 16_000, 1000, 8000, "pcm")
-    assert _with_damage(transcript, whole, ("odd",)) == transcript
-    cut = replace(whole, lost_ms=500)
-    found = _with_damage(transcript, cut, ("decoded 1 s of 2 s",))
-    assert found.unheard == (Span("agent", 1000, 1500), Span("customer", 1000, 1500))
-    assert found.warnings == ("decoded 1 s of 2 s", "odd")
+    assert isinstance(good, Transcript)

@@ -198,7 +198,8 @@ def _other_kind(folder: Path) -> str:
         )
     return (
         f"{folder}: no speech model in it, neither model.bin (Whisper, converted by "
-        "ct2-transformers-converter) nor .onnx files; name one from `speechqa models list`, or see docs/recognisers.md"
+        "ct2-transformers-converter) nor .onnx files; "
+        "name one from `speechqa models list`, or see docs/recognisers.md"
     )
 
 

@@ -11,20 +11,18 @@ from __future__ import annotations
 import difflib
 import importlib.util
 import os
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from speechqa.errors import SettingsError
+from speechqa.settings.parsers import PARSERS
 
 Device = Literal["auto", "cpu", "cuda"]
 
 _MAX_CONFIG_BYTES = 1_000_000
-_REGION = re.compile(r"[A-Z]{2}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +136,14 @@ def _from_file(config: Path | None, folder: Path) -> tuple[str, dict[str, object
 
 
 def _from_environment(env: Mapping[str, str]) -> tuple[str, dict[str, object]]:
-    found = {
-        name: env[f"SPEECHQA_{name.upper()}"] for name in _PARSERS if env.get(f"SPEECHQA_{name.upper()}")
-    }
+    found = {name: env[f"SPEECHQA_{name.upper()}"] for name in PARSERS if env.get(f"SPEECHQA_{name.upper()}")}
     return "environment SPEECHQA_", dict(found)
 
 
 def _parsed(values: Mapping[str, object], *, source: str) -> dict[str, object]:
     parsed: dict[str, object] = {}
     for name, value in values.items():
-        parser = _PARSERS.get(name)
+        parser = PARSERS.get(name)
         if parser is None:
             raise SettingsError(f"{source}: unknown setting '{name}'{_did_you_mean(name)}")
         try:
@@ -158,129 +154,8 @@ def _parsed(values: Mapping[str, object], *, source: str) -> dict[str, object]:
 
 
 def _did_you_mean(name: str) -> str:
-    close = difflib.get_close_matches(name, _PARSERS, n=1)
-    return f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(sorted(_PARSERS))}"
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str | os.PathLike) or not str(value).strip():
-        raise ValueError("must be a text that is not empty")
-    return str(value)
-
-
-def _path(value: object) -> Path:
-    return Path(_text(value)).expanduser()
-
-
-def _device(value: object) -> str:
-    if value not in {"auto", "cpu", "cuda"}:
-        raise ValueError("must be auto, cpu or cuda")
-    return str(value)
-
-
-def _language(value: object) -> str:
-    code = _text(value).strip().lower()
-    if code == "auto":
-        return ""
-    if not _LANGUAGE.fullmatch(code):
-        raise ValueError("must be a language code such as en, ru, de or pl, or auto")
-    return code
-
-
-def _region(value: object) -> str:
-    code = _text(value).strip().upper()
-    if not _REGION.fullmatch(code):
-        raise ValueError("must be a country's two letters, such as DE")
-    return code
-
-
-def _languages(value: object) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple) or not parts:
-        raise ValueError("must list language codes, such as en,ru")
-    codes = tuple(dict.fromkeys(_language(part) for part in parts))
-    if "" in codes:
-        raise ValueError("'auto' can't stand in a list of languages")
-    return codes
-
-
-def _count(*, least: int, most: int) -> Callable[[object], int]:
-    def parse(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            raise TypeError(f"must be a whole number from {least} to {most}")
-        try:
-            number = int(value)
-        except ValueError:
-            number = least - 1
-        if not least <= number <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}")
-        return number
-
-    return parse
-
-
-def _workers(value: object) -> int:
-    return 0 if value == "auto" else _count(least=1, most=256)(value)
-
-
-def _yes_no(value: object) -> bool:
-    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-    if isinstance(value, bool):
-        return value
-    if not isinstance(value, str) or value.lower() not in known:
-        raise ValueError("must be true or false")
-    return known[value.lower()]
-
-
-def _queue_languages(value: object) -> tuple[tuple[str, str], ...]:
-    if isinstance(value, str):
-        pairs = [part.partition("=")[::2] for part in value.split(",")]
-    elif isinstance(value, dict):
-        pairs = list(value.items())
-    else:
-        raise TypeError('must give each queue its language, such as {sales = "en", support-ru = "ru"}')
-    return tuple((_text(queue).strip(), _language(language)) for queue, language in pairs)
-
-
-def _seconds(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise TypeError("must be a number of seconds")
-    number = float(value)
-    if not 0 <= number <= 86_400:  # noqa: PLR2004  # a day
-        raise ValueError("must be between 0 and 86400 seconds")
-    return number
-
-
-def _channels(value: object) -> tuple[str, str]:
-    sides = {"agent=left": ("agent", "customer"), "agent=right": ("customer", "agent")}
-    if value not in sides:
-        raise ValueError("must be agent=left or agent=right")
-    return sides[str(value)]
-
-
-_PARSERS: dict[str, Callable[[object], object]] = {
-    "store": _text,
-    "out": _path,
-    "scripts": _path,
-    "stopwords": _path,
-    "models": _path,
-    "catalogue": _path,
-    "model": _text,
-    "device": _device,
-    "language": _language,
-    "languages": _languages,
-    "script": _text,
-    "queue_languages": _queue_languages,
-    "workers": _workers,
-    "threads": _count(least=0, most=1024),
-    "exact": _yes_no,
-    "channels": _channels,
-    "name_pattern": _text,
-    "cdr": _path,
-    "roster": _path,
-    "phone_region": _region,
-    "settle_s": _seconds,
-}
+    close = difflib.get_close_matches(name, PARSERS, n=1)
+    return f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(sorted(PARSERS))}"
 
 
 def locale(environ: Mapping[str, str] | None = None) -> str:
