@@ -71,7 +71,7 @@ def children(pid):
 
 def test_killed_in_the_middle_nothing_is_lost_and_nothing_done_twice(world):
     # Two workers: each call is a group of its own, so that one can be done and the other under way.
-    process = start(world, "--workers", "2", "--threads", "1")
+    process = start(world, "--workers", "2")
     for line in process.stderr:
         if json.loads(line)["kind"] == "transcribed":
             break
