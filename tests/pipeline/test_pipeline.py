@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -6,6 +7,7 @@ from calls_on_disk import BAD, SCRIPT, script_folder, transcript_file
 from speechqa import intake, pipeline
 from speechqa.pipeline import listening as listening_module
 from speechqa.pipeline.listening import Listening
+from speechqa.records import Span, Transcript, Turn, Word
 from speechqa.store import open_store
 
 
@@ -259,3 +261,91 @@ def test_an_id_that_somebody_gave_means_the_same_call_wherever_it_lies(world):
     world.run("b")
     assert stored_calls(world) == {"C-17": "bert"}
     assert any("a/x1.transcript.json" in event.text for event in world.events)
+
+
+# -- recordings, with a recogniser that hears what the test says -----------------
+
+CLOSING = SCRIPT.replace("within: first 15s", "within: last 20s")
+
+
+def words(speaker, start_ms, text):
+    said = tuple(
+        Word(each, start_ms + 400 * i, start_ms + 400 * i + 400) for i, each in enumerate(text.split())
+    )
+    return Turn(speaker, start_ms, said[-1].end_ms, said)
+
+
+def talk(duration_s=30, *, agent="this call is recorded what can I do for you"):
+    turns = (words("customer", 0, "hello how much is the oak table"), words("agent", 5000, agent))
+    return Transcript("en", 1000 * duration_s, turns, "b", "base", "1")
+
+
+@pytest.fixture
+def hears(world, monkeypatch):
+    """Puts a recording on disk, with a sidecar, and lets every recording be heard as the transcript."""
+
+    def install(transcript, **sidecar):
+        (world.folder / "calls").mkdir(exist_ok=True)
+        (world.folder / "calls" / "one.wav").write_bytes(b"RIFF")
+        told = {"agent": "anna", "direction": "inbound", "language": "en"} | sidecar
+        (world.folder / "calls" / "one.json").write_text(json.dumps(told), encoding="utf-8")
+        heard = []
+
+        def listen(todo, _listening):
+            heard.extend(todo)
+            return ((recording, transcript) for recording in todo)
+
+        monkeypatch.setattr(pipeline, "listen", listen)
+        return heard
+
+    return install
+
+
+def notes(world):
+    return [event.text for event in world.events if event.kind == "note"]
+
+
+def test_what_is_missing_by_the_calls_own_records_is_held_against_nobody(world, hears):
+    script_folder(world.scripts, CLOSING)
+    hears(talk(30))
+    assert verdicts(world.run()) == {("one", "greeting"): "not_met", ("one", "notice"): "met"}
+    assert notes(world) == []
+    heard = hears(talk(30), duration_s=90)
+    assert verdicts(world.run()) == {("one", "greeting"): "cannot_tell", ("one", "notice"): "met"}
+    assert notes(world) == ["decoded 30 s of 90 s: the call detail record or sidecar says 90 s"]
+    assert heard == [], "only the records changed: nothing to listen to again"
+    assert world.kinds().count("failed") == 0
+
+
+def test_a_recording_a_little_shorter_than_told_is_whole(world, hears):
+    script_folder(world.scripts, CLOSING)
+    hears(talk(30), duration_s=32)
+    assert verdicts(world.run())["one", "greeting"] == "not_met"
+    assert notes(world) == []
+
+
+def test_what_the_file_itself_shows_to_be_missing_is_not_counted_twice(world, hears):
+    lost = tuple(Span(speaker, 30_000, 90_000) for speaker in ("agent", "customer"))
+    hears(replace(talk(30), unheard=lost), duration_s=90)
+    world.run()
+    assert notes(world) == []
+
+
+def test_a_rule_about_the_start_is_judged_though_the_end_is_missing(world, hears):
+    hears(talk(30, agent="yes what is it this call is recorded"), duration_s=90)
+    assert verdicts(world.run())["one", "greeting"] == "not_met"
+
+
+def test_a_call_that_nobody_could_understand_is_not_one_without_speech(world, hears):
+    backwards = (Span("agent", 1000, 14_000), Span("customer", 14_000, 29_000))
+    hears(replace(talk(30), turns=(), unheard=backwards))
+    [call] = world.run().calls
+    assert (call.status, call.words, call.scorecard.score) == ("scored", 0, None)
+    assert {each.verdict for each in call.analysis.verdicts} == {"cannot_tell"}
+
+
+def test_silence_has_the_status_no_speech(world, hears):
+    hears(replace(talk(30), turns=()))
+    [call] = world.run().calls
+    assert call.status == "no_speech"
+    assert {each.verdict for each in call.analysis.verdicts} == {"not_applicable"}

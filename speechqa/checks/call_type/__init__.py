@@ -6,7 +6,7 @@ of weights for all languages, no training. A new language is one cue file.
 
 from __future__ import annotations
 
-from speechqa.checks.call_type.conversation import is_conversation
+from speechqa.checks.call_type.conversation import has_machine, is_conversation
 from speechqa.checks.call_type.decide import classify
 
-__all__ = ["classify", "is_conversation"]
+__all__ = ["classify", "has_machine", "is_conversation"]

@@ -22,6 +22,11 @@ def is_conversation(transcript: Transcript) -> bool:
     return talk_in(transcript, collect(transcript))
 
 
+def has_machine(transcript: Transcript) -> bool:
+    """Whether a voicemail greeting or phone menu is heard."""
+    return bool(collect(transcript).turns_of("machine"))
+
+
 def talk_in(transcript: Transcript, evidence: Evidence) -> bool:
     """``is_conversation`` for evidence already collected."""
     turns = [turn for turn in transcript.turns if turn.words]

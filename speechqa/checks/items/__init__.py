@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speechqa import lang
-from speechqa.checks.call_type import is_conversation
-from speechqa.checks.items import conditions
+from speechqa.checks.call_type import has_machine, is_conversation
+from speechqa.checks.items import conditions, hearing
 from speechqa.checks.items.judging import judge_item, outcome
 from speechqa.checks.items.search import Finder
 
@@ -24,9 +24,13 @@ def judge(
 ) -> tuple[Verdict, ...]:
     """A verdict for each item, in the script's order.
 
-    Without a conversation (voicemail, menus, silence) every item is ``not_applicable``.
+    Without a conversation (voicemail, menus, silence) every item is ``not_applicable``. Where there
+    may be one that nobody could understand, every item is ``cannot_tell``.
     """
     if not has_conversation(transcript, call_class):
+        lost = "" if has_machine(transcript) else hearing.mostly_unheard(transcript)
+        if lost:
+            return tuple(outcome(item, "cannot_tell", 0.5, lost) for item in script.items)
         return tuple(
             outcome(item, "not_applicable", call_class.confidence, NO_CONVERSATION) for item in script.items
         )
@@ -38,7 +42,7 @@ def judge(
 
 
 def has_conversation(transcript: Transcript, call_class: CallClass) -> bool:
-    """True when two sides talk to each other (or one channel holds talk of speakers not told apart).
+    """True when two sides are heard talking (or one channel holds talk of speakers not told apart).
 
     A call classified as negotiation or navigation is a conversation; among the others
     voicemail, menus and silence are not.

@@ -54,6 +54,9 @@ def _known_facts(when: When, finder: Finder, recording: Recording, call_class: C
             "not_applicable", f"Only for {_either(when.direction)} calls, this one is {recording.direction}"
         )
     if when.call_type and call_class.call_type not in when.call_type:
+        lost = hearing.mostly_unheard(finder.transcript)
+        if lost:
+            return Condition("cannot_tell", f"Only for {_either(when.call_type)} calls. {lost}", 0.5)
         text = f"Only for {_either(when.call_type)} calls, this one is {call_class.call_type}"
         return Condition("not_applicable", text, call_class.confidence)
     return Condition(confidence=call_class.confidence if when.call_type else 1.0)
@@ -81,6 +84,11 @@ def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
     if said:
         text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)
+    lost = hearing.mostly_unheard(finder.transcript)
+    if lost:
+        return Condition(
+            "cannot_tell", f"Whether the {who} said what this item answers is not known. {lost}", 0.5
+        )
     whole = ((0, call_end(finder.transcript)),)
     confidence = UNSAID_TRUST * hearing.quality(finder.transcript, who, whole)
     return Condition(

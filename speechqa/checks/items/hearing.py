@@ -9,7 +9,7 @@ from speechqa.checks.items import channels
 from speechqa.checks.items.channels import Who, may_be
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speechqa.checks.items.places import Interval
     from speechqa.records import Transcript, Word
@@ -21,6 +21,9 @@ POOR_CONFIDENCE = 0.5
 MIN_UNHEARD_MS = 800
 # If the phrase was said at all, it was most likely in the heard part while less than this is unheard.
 UNHEARD_SHARE = 0.1
+# Enough for a greeting and its answer: as much of it may be a conversation. Less is a voice in the
+# background, a cough, a crackle.
+MUCH_UNHEARD_MS = 8_000
 
 
 def words_in(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> Iterator[Word]:
@@ -55,6 +58,27 @@ def doubt(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> st
     if confidence is not None and confidence < POOR_CONFIDENCE:
         return f"the words there were recognised too poorly (mean confidence {confidence:.2f})"
     return channels.noise(transcript, who)
+
+
+def mostly_unheard(transcript: Transcript) -> str:
+    """Why hardly anything can be said about the call, as a sentence; "" when enough was heard.
+
+    So it is with speech played backwards, in a language the recogniser doesn't know, or lost in noise.
+    """
+    unheard = _covered((span.start_ms, span.end_ms) for span in transcript.unheard)
+    heard = sum(max(0, word.end_ms - word.start_ms) for turn in transcript.turns for word in turn.words)
+    if unheard < MUCH_UNHEARD_MS or unheard <= heard:
+        return ""
+    return f"Most of what was said could not be heard or recognised ({unheard / 1000:.0f} s)"
+
+
+def _covered(spans: Iterable[Interval]) -> int:
+    """How long at least one of the spans lasts, in ms: two speakers at once count once."""
+    covered, reached = 0, 0
+    for start, end in sorted(spans):
+        covered += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
 
 
 def _mean_confidence(words: Sequence[Word]) -> float | None:

@@ -306,6 +306,61 @@ def test_empty_transcript_is_no_conversation() -> None:
     assert only(call(), NOTICE, call_class=CallClass("other", 0.9)).verdict == "not_applicable"
 
 
+BACKWARDS = (Span("agent", 1000, 9000), Span("customer", 8000, 15_000))
+OTHER = CallClass("other", 0.9)
+ANSWER = replace(NOTICE, id="answer", when=When(customer_says=("too expensive",)))
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (),
+        (turn(0, "agent", "this call is recorded"),),
+        (turn(0, "agent", "we guarantee"), turn(3, "customer", "who")),
+    ],
+    ids=["no words", "one side", "few words"],
+)
+def test_speech_that_nobody_can_understand_is_not_judged(turns: tuple[Turn, ...]) -> None:
+    """Played backwards, in a language nobody expected, or lost in noise."""
+    found = verdicts(call(*turns, unheard=BACKWARDS), NOTICE, NO_GUARANTEE, ANSWER, call_class=OTHER)
+    assert {one.verdict for one in found} == {"cannot_tell"}
+    assert {one.reason for one in found} == {"Most of what was said could not be heard or recognised (14 s)"}
+    assert all(one.points == one.max_points == 0 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("turns", "unheard"),
+    [
+        ((), ()),
+        # A cough, a word from the next desk; the same time on both sides counts once.
+        ((), (Span("agent", 0, 7900), Span("customer", 0, 7900))),
+        # More was heard than not: one side talking to itself.
+        ((turn(0, "agent", "blah " * 40),), BACKWARDS),
+        # A machine talks, and then a message is left that can't be understood.
+        ((turn(0, "customer", "please leave a message after the tone"),), BACKWARDS),
+    ],
+    ids=["silence", "cough", "monologue", "voicemail"],
+)
+def test_where_nobody_talks_to_anybody_nothing_applies(
+    turns: tuple[Turn, ...], unheard: tuple[Span, ...]
+) -> None:
+    found = verdicts(call(*turns, unheard=unheard), NOTICE, NO_GUARANTEE, ANSWER, call_class=OTHER)
+    assert {one.verdict for one in found} == {"not_applicable"}
+
+
+def test_in_a_talk_mostly_lost_a_condition_nobody_heard_may_have_been_fulfilled() -> None:
+    talk = dialogue(HELLO, (2, "agent", "hi what can I do for you"))
+    negotiated = replace(NOTICE, id="offer", when=When(call_type=("negotiation",)))
+    assert [one.verdict for one in verdicts(talk, ANSWER)] == ["not_applicable"]
+    assert only(talk, negotiated, call_class=OTHER).verdict == "not_applicable"
+    lost = replace(talk, unheard=(Span("customer", 4000, 60_000),))
+    assert only(lost, ANSWER).verdict == "cannot_tell"
+    assert "could not be heard or recognised (56 s)" in only(lost, ANSWER).reason
+    assert only(lost, negotiated, call_class=OTHER).verdict == "cannot_tell"
+    said = dialogue(HELLO, (2, "agent", "hi this call is recorded"))
+    assert only(replace(said, unheard=lost.unheard), NOTICE).verdict == "met"
+
+
 def test_waiting_for_an_item_that_was_perhaps_said_cannot_be_judged() -> None:
     price = replace(NOTICE, id="price", phrases=("the total is {number}",), critical=False)
     item = replace(NOTICE, after="price")
