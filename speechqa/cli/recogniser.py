@@ -17,8 +17,8 @@ from speechqa.settings import Settings
 
 def listening(settings: Settings) -> Listening:
     """How this command listens, without touching the model's files if the catalogue pins them."""
-    choice = _own_onnx_model(settings) or _whisper_model(settings)
-    workers, threads = choose_workers(settings.workers, settings.threads, device=settings.device)
+    choice, device = _own_onnx_model(settings) or _whisper_model(settings)
+    workers, threads = choose_workers(settings.workers, settings.threads, device=device)
     return replace(
         choice,
         device=settings.device,
@@ -32,24 +32,25 @@ def listening(settings: Settings) -> Listening:
     )
 
 
-def _own_onnx_model(settings: Settings) -> Listening | None:
-    """The model for ONNX in the user's own folder; None for any other."""
+def _own_onnx_model(settings: Settings) -> tuple[Listening, str] | None:
+    """The model for ONNX in the user's own folder, and the device it will run on; None for any other."""
     folder = Path(settings.model).expanduser()
     if _is_catalogued(settings) or not folder.is_dir() or detect(folder) != BACKEND:
         return None
     if settings.exact:
         raise SettingsError(f"--exact is for Whisper models; {folder} holds another kind")
     plan = plan_onnx(folder, device=settings.device)
-    return Listening(
+    found = Listening(
         model_dir=str(folder),
-        model=folder.name,
+        model=folder.resolve().name,
         model_hash=plan.model.hash,
         backend=BACKEND,
         options_hash=plan.options_hash,
     )
+    return found, plan.options.compute_type.partition("/")[0]
 
 
-def _whisper_model(settings: Settings) -> Listening:
+def _whisper_model(settings: Settings) -> tuple[Listening, str]:
     known = catalogue.load_catalogue(settings.catalogue)
     entry = next((each for each in known.entries if each.name == settings.model), None)
     if entry is not None and entry.pinned:
@@ -61,13 +62,14 @@ def _whisper_model(settings: Settings) -> Listening:
     # As the engine itself does it, but without loading the model.
     choice = choose_device(settings.device)
     options = whisper_options(f"{choice.device}/{choice.compute_type}", exact=settings.exact)
-    return Listening(
+    found = Listening(
         model_dir=str(folder),
         model=name,
         model_hash=digest,
         backend=FasterWhisper.backend,
         options_hash=options.digest,
     )
+    return found, choice.device
 
 
 def _is_catalogued(settings: Settings) -> bool:

@@ -3,7 +3,8 @@ import dataclasses
 import pytest
 
 from speechqa import settings
-from speechqa.asr import catalogue
+from speechqa.asr import catalogue, devices
+from speechqa.asr.devices import DeviceChoice
 from speechqa.cli import recogniser
 from speechqa.errors import ModelError, SettingsError
 
@@ -84,3 +85,11 @@ def test_a_folder_without_a_model_is_told_what_could_be_in_it(tmp_path, look):
     with pytest.raises(ModelError, match=r"neither model.bin \(Whisper.*\) nor .onnx files") as caught:
         look(tmp_path)
     assert str(tmp_path) in str(caught.value)
+
+
+def test_a_gpu_that_was_found_is_fed_by_one_process(monkeypatch):
+    monkeypatch.setattr(recogniser, "choose_device", lambda _: DeviceChoice("cuda", "float16"))
+    monkeypatch.setattr(devices, "choose_threads", lambda _: 64)
+    assert listening().workers == 1
+    monkeypatch.setattr(recogniser, "choose_device", lambda _: DeviceChoice("cpu", "int8"))
+    assert listening().workers > 1
