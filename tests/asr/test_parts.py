@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from speechqa.asr.cleaning import Utterance, clean, loop_start, without_crosstalk
 from speechqa.asr.devices import choose_device, choose_threads
-from speechqa.asr.language_id import given_language, identify
+from speechqa.asr.language_id import Identified, agreed, call_language, given_language, identify
 from speechqa.asr.options import Options
 from speechqa.asr.packing import energy_of, locate, pack, sound
 from speechqa.asr.phantoms import is_phantom
@@ -149,6 +149,48 @@ def test_language_is_chosen_among_the_candidates_and_doubt_is_said():
     assert given_language("de-AT", ("de", "en")).code == "de"
     with pytest.raises(RecognitionError, match="English only"):
         given_language("ru", ("en",))
+
+
+SURE_EN, SURE_RU = Identified("en", 0.97), Identified("ru", 0.95)
+
+
+def test_a_side_has_its_own_language_only_where_the_model_is_sure_of_it():
+    assert agreed({0: SURE_EN, 1: SURE_RU}, given=False) == {0: SURE_EN, 1: SURE_RU}
+    assert agreed({0: SURE_EN, 1: Identified("pl", 0.5)}, given=False) == {0: SURE_EN, 1: SURE_EN}
+    # The surest channel's, whichever it is.
+    assert agreed({0: Identified("de", 0.4), 1: SURE_RU}, given=False) == {0: SURE_RU, 1: SURE_RU}
+    given = {0: Identified("en"), 1: Identified("en")}
+    assert agreed(given, given=True) == given
+    assert agreed({}, given=False) == {}
+
+
+codes = st.sampled_from(("en", "ru", "de", "pl"))
+sides = st.dictionaries(st.integers(0, 1), st.builds(Identified, codes, st.floats(0, 1)), max_size=2)
+
+
+@given(sides)
+def test_agreeing_again_changes_nothing(channels):
+    once = agreed(channels, given=False)
+    assert agreed(once, given=False) == once
+    assert once.keys() == channels.keys()
+    assert set(once.values()) <= set(channels.values())
+
+
+def test_a_call_is_judged_in_its_agents_language():
+    mixed = {0: SURE_RU, 1: SURE_EN}
+    call = call_language(mixed, ("customer", "agent"), "")
+    assert (call.code, call.confidence) == ("en", 0.95)
+    assert call.warnings == ("one side speaks 'en', the other 'ru'",)
+    assert call_language(mixed, ("agent", "customer"), "").code == "ru"
+    # The agent is silent: the other side's.
+    assert call_language({1: SURE_EN}, ("agent", "customer"), "") == Identified("en", 0.97)
+    assert call_language({}, ("agent", "customer"), " DE ") == Identified("de")
+    assert call_language({0: Identified("pl")}, ("unknown",), "pl").confidence is None
+
+
+def test_a_sides_doubt_is_told_once():
+    unsure = Identified("en", 0.4, ("the language is uncertain",))
+    assert call_language({0: unsure, 1: unsure}, ("agent", "customer"), "").warnings == unsure.warnings
 
 
 def test_devices_and_options():
