@@ -11,8 +11,10 @@ from speechqa.checks.items.judging import judge_item, outcome
 from speechqa.checks.items.search import Finder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from speechqa.records import CallClass, Recording, Transcript, Verdict
-    from speechqa.scripts.values import Script
+    from speechqa.scripts.values import Item, Script
 
 __all__ = ["Finder", "has_conversation", "judge", "judge_item"]
 
@@ -25,20 +27,34 @@ def judge(
     """A verdict for each item, in the script's order.
 
     Without a conversation (voicemail, menus, silence) every item is ``not_applicable``. Where there
-    may be one that nobody could understand, every item is ``cannot_tell``.
+    may be one that nobody could understand, items about the side that was lost are ``cannot_tell``.
     """
-    if not has_conversation(transcript, call_class):
-        lost = "" if has_machine(transcript) else hearing.mostly_unheard(transcript)
-        if lost:
-            return tuple(outcome(item, "cannot_tell", 0.5, lost) for item in script.items)
+    lost = _lost_conversation(transcript, call_class)
+    if lost is None:
         return tuple(
             outcome(item, "not_applicable", call_class.confidence, NO_CONVERSATION) for item in script.items
         )
     finder = Finder(script, transcript, lang.get(script.language))
     return tuple(
-        judge_item(item, script.items, finder, conditions.check(item.when, finder, recording, call_class))
+        outcome(item, "cannot_tell", 0.5, why)
+        if (why := lost(item))
+        else judge_item(
+            item, script.items, finder, conditions.check(item.when, finder, recording, call_class)
+        )
         for item in script.items
     )
+
+
+def _lost_conversation(transcript: Transcript, call_class: CallClass) -> Callable[[Item], str] | None:
+    """Tells for each item why it can't be judged ("": it can); None where no conversation took place."""
+    if has_conversation(transcript, call_class):
+        return lambda _: ""
+    lost = "" if has_machine(transcript) else hearing.lost_side(transcript)
+    if not lost:
+        return None
+    if hearing.take_turns(transcript):
+        return lambda item: hearing.mostly_unheard(transcript, item.speaker, least_ms=0)
+    return lambda _: lost
 
 
 def has_conversation(transcript: Transcript, call_class: CallClass) -> bool:

@@ -54,7 +54,7 @@ def _known_facts(when: When, finder: Finder, recording: Recording, call_class: C
             "not_applicable", f"Only for {_either(when.direction)} calls, this one is {recording.direction}"
         )
     if when.call_type and call_class.call_type not in when.call_type:
-        lost = hearing.mostly_unheard(finder.transcript)
+        lost = hearing.lost_side(finder.transcript)
         if lost:
             return Condition("cannot_tell", f"Only for {_either(when.call_type)} calls. {lost}", 0.5)
         text = f"Only for {_either(when.call_type)} calls, this one is {call_class.call_type}"
@@ -84,7 +84,7 @@ def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
     if said:
         text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)
-    lost = hearing.mostly_unheard(finder.transcript)
+    lost = hearing.mostly_unheard(finder.transcript, who)
     if lost:
         return Condition(
             "cannot_tell", f"Whether the {who} said what this item answers is not known. {lost}", 0.5

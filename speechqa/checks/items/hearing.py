@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import channels
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from speechqa.checks.items.places import Interval
-    from speechqa.records import Transcript, Word
+    from speechqa.records import Span, Transcript, Turn, Word
 
 # Word confidence is roughly the chance that the word is right. At 0.5 a phrase of four
 # words keeps three or more of them with a chance of 0.31: not finding it says little.
@@ -24,6 +26,8 @@ UNHEARD_SHARE = 0.1
 # Enough for a greeting and its answer: as much of it may be a conversation. Less is a voice in the
 # background, a cough, a crackle.
 MUCH_UNHEARD_MS = 8_000
+# A greeting, a message, a goodbye are two; from the third on somebody answers.
+LEAST_CHANGES = 3
 
 
 def words_in(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> Iterator[Word]:
@@ -60,16 +64,35 @@ def doubt(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> st
     return channels.noise(transcript, who)
 
 
-def mostly_unheard(transcript: Transcript) -> str:
-    """Why hardly anything can be said about the call, as a sentence; "" when enough was heard.
+def mostly_unheard(transcript: Transcript, who: Who, *, least_ms: int = MUCH_UNHEARD_MS) -> str:
+    """Why hardly anything can be said about what ``who`` said, as a sentence; "" when enough was heard.
 
     So it is with speech played backwards, in a language the recogniser doesn't know, or lost in noise.
     """
-    unheard = _covered((span.start_ms, span.end_ms) for span in transcript.unheard)
-    heard = sum(max(0, word.end_ms - word.start_ms) for turn in transcript.turns for word in turn.words)
-    if unheard < MUCH_UNHEARD_MS or unheard <= heard:
+    unheard = _covered((s.start_ms, s.end_ms) for s in transcript.unheard if may_be(s.speaker, who))
+    said = (word for turn in transcript.turns if may_be(turn.speaker, who) for word in turn.words)
+    heard = sum(max(0, word.end_ms - word.start_ms) for word in said)
+    if unheard < least_ms or unheard <= heard:
         return ""
-    return f"Most of what was said could not be heard or recognised ({unheard / 1000:.0f} s)"
+    what = "was said" if who == "anyone" else f"the {who} said"
+    return f"Most of what {what} could not be heard or recognised ({unheard / 1000:.0f} s)"
+
+
+def lost_side(transcript: Transcript) -> str:
+    """``mostly_unheard`` of the whole call, or of one of its sides; "" when enough was heard of each."""
+    sides: tuple[Who, ...] = ("anyone", "agent", "customer")
+    return next((why for who in sides if (why := mostly_unheard(transcript, who))), "")
+
+
+def take_turns(transcript: Transcript) -> bool:
+    """Whether agent and customer talk in turn, understood or not, as no voicemail or recording does."""
+    unheard = Counter((span.start_ms, span.end_ms) for span in transcript.unheard)
+    # What is missing of the recording is missing on every side, and nobody's turn.
+    spans = [span for span in transcript.unheard if unheard[span.start_ms, span.end_ms] == 1]
+    talk: list[Turn | Span] = [*(turn for turn in transcript.turns if turn.words), *spans]
+    order = [each.speaker for each in sorted(talk, key=lambda each: (each.start_ms, each.speaker))]
+    changes = sum(one != other for one, other in pairwise(order))
+    return {"agent", "customer"} <= set(order) and changes >= LEAST_CHANGES
 
 
 def _covered(spans: Iterable[Interval]) -> int:

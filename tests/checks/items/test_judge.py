@@ -348,6 +348,44 @@ def test_where_nobody_talks_to_anybody_nothing_applies(
     assert {one.verdict for one in found} == {"not_applicable"}
 
 
+def test_the_side_that_was_heard_is_judged_when_the_other_was_lost() -> None:
+    """One telephone in the noise: the talk goes to and fro, and the agent is heard well."""
+    agent = (turn(0, "agent", "hello how can I help you"), turn(9, "agent", "this call is recorded"))
+    lost = (Span("customer", 4000, 8000), Span("customer", 12_000, 20_000))
+    closing = replace(NOTICE, id="closing", phrases=("goodbye",))
+    consent = replace(NOTICE, id="consent", speaker="customer", phrases=("I agree",))
+    talk = call(*agent, unheard=lost)
+    found = verdicts(talk, NOTICE, NO_GUARANTEE, closing, consent, ANSWER, call_class=OTHER)
+    assert [one.verdict for one in found] == ["met", "met", "not_met", "cannot_tell", "cannot_tell"]
+    assert found[3].reason == "Most of what the customer said could not be heard or recognised (12 s)"
+
+
+def test_of_a_lost_call_no_side_is_judged_however_little_it_said() -> None:
+    spans = [Span(("agent", "customer")[i % 2], 20_000 + 3000 * i, 22_000 + 3000 * i) for i in range(6)]
+    greeting = replace(NOTICE, id="greeting", within=Within("first", 15, "seconds"))
+    found = verdicts(
+        call(unheard=tuple(spans)), greeting, replace(greeting, speaker="customer"), call_class=OTHER
+    )
+    assert [one.verdict for one in found] == ["cannot_tell", "cannot_tell"]
+
+
+def test_a_message_after_a_greeting_that_was_lost_is_not_judged() -> None:
+    """It may be a voicemail: nobody is blamed for leaving no recording notice there."""
+    message = call(turn(20, "agent", "hello please call me back"), unheard=(Span("customer", 0, 15_000),))
+    assert {one.verdict for one in verdicts(message, NOTICE, NO_GUARANTEE, call_class=OTHER)} == {
+        "cannot_tell"
+    }
+
+
+def test_what_is_missing_of_the_recording_is_nobodys_turn() -> None:
+    """Damage takes both sides at once: it makes no talk out of one speaker's words."""
+    holes = [(Span("agent", at, at + 5000), Span("customer", at, at + 5000)) for at in (3000, 20_000, 40_000)]
+    broken = call(
+        turn(0, "agent", "hello anybody there"), unheard=tuple(span for hole in holes for span in hole)
+    )
+    assert only(broken, NOTICE, call_class=OTHER).verdict == "cannot_tell"
+
+
 def test_in_a_talk_mostly_lost_a_condition_nobody_heard_may_have_been_fulfilled() -> None:
     talk = dialogue(HELLO, (2, "agent", "hi what can I do for you"))
     negotiated = replace(NOTICE, id="offer", when=When(call_type=("negotiation",)))
@@ -355,7 +393,7 @@ def test_in_a_talk_mostly_lost_a_condition_nobody_heard_may_have_been_fulfilled(
     assert only(talk, negotiated, call_class=OTHER).verdict == "not_applicable"
     lost = replace(talk, unheard=(Span("customer", 4000, 60_000),))
     assert only(lost, ANSWER).verdict == "cannot_tell"
-    assert "could not be heard or recognised (56 s)" in only(lost, ANSWER).reason
+    assert "the customer said could not be heard or recognised (56 s)" in only(lost, ANSWER).reason
     assert only(lost, negotiated, call_class=OTHER).verdict == "cannot_tell"
     said = dialogue(HELLO, (2, "agent", "hi this call is recorded"))
     assert only(replace(said, unheard=lost.unheard), NOTICE).verdict == "met"
