@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from speechqa.asr.options import Options
     from speechqa.asr.whisper import AlignedWord, Whisper
 
-# Prompt and room for short windows, on top of the tokens a second of speech can have.
-_SPARE_TOKENS = 34
+# Room for short windows, on top of the tokens a second of speech can have.
+_SPARE_TOKENS = 30
 # A second decoding hears pieces further apart, among fewer neighbours.
 _OTHER_GAP_MS = 600
 # A second decoding hears a piece without neighbours this much later: other frames.
@@ -190,7 +190,7 @@ def _words(text: Text) -> list[str]:
 
 def _is_suspicious(window: Window, text: Text, options: Options) -> bool:
     """Whether the text loops or was written without being heard (Whisper's own signs, and its speed)."""
-    most = _SPARE_TOKENS / 2 + window.length_ms / 1000 * options.tokens_per_second
+    most = _SPARE_TOKENS + window.length_ms / 1000 * options.tokens_per_second
     return (
         text.compression > options.max_compression
         or text.avg_logprob < options.min_logprob

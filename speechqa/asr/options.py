@@ -29,12 +29,13 @@ class Options:
     # little more than the speech. See docs/performance.md for the curve of speed against errors.
     pack_ms: int = 20_000
     gap_ms: int = 0
-    window_step_ms: int = 2_000
-    window_tail_ms: int = 2_000
+    window_step_ms: int = 1_000
+    window_tail_ms: int = 4_000
     # Guards of a decoded window; the first two are Whisper's own (Radford et al. 2022, 4.5).
     max_compression: float = 2.4
     min_logprob: float = -1.0
-    tokens_per_second: float = 14.0
+    # Fast talk in Russian has 7 tokens a second; pads and pauses bring a window under that.
+    tokens_per_second: float = 8.0
     # Below this the model is asked, too, how much it believes to hear the language it writes.
     sure_logprob: float = -0.35
     # A piece this long without words is decoded once more by itself.

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# The decoder's own limit (half of Whisper's 896 positions).
-_MAX_TOKENS = 448
+# Whisper's decoder has this many positions; half are for what was written before.
+_MAX_LENGTH = 448
 # Written without blanks between words.
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 _PREPENDED = "\"'“¿([{-"
@@ -158,7 +158,7 @@ class Whisper:
         *,
         max_tokens: int,
     ) -> list[Text]:
-        """The text of each window, all of one length, each in its language."""
+        """The text of each window, all of one length, each in its language, of up to ``max_tokens``."""
         tokenizers = [self._tokenizer(language) for language in languages]
         results = self._guard(
             self._model.model.generate,
@@ -168,7 +168,7 @@ class Whisper:
             patience=2.0 if search.careful else 1.0,
             repetition_penalty=1.1 if search.careful else 1.0,
             no_repeat_ngram_size=4 if search.careful else 0,
-            max_length=min(_MAX_TOKENS, max_tokens),
+            max_length=min(_MAX_LENGTH, 2 * max_tokens),  # CTranslate2 writes up to half of it
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,
