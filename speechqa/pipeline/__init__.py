@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speechqa import checks, scoring
-from speechqa.audio import shortfall
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.identity import settle
+from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.listening import Listening, Source, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rules import Rules, engine_version, load_rules
-from speechqa.records import CallAnalysis, Failure, Recording, Span, Transcript, VerdictValue
+from speechqa.records import CallAnalysis, Failure, Recording, Transcript, VerdictValue
 from speechqa.store import transcript_key
 
 if TYPE_CHECKING:
@@ -198,9 +198,12 @@ def _judge(
 ) -> CallAnalysis | None:
     """The call's analysis, stored under a key of all that decided it; None when it failed."""
     recording = heard.recording
+    transcript, missing = as_long_as_told(heard.transcript, recording)
+    if missing:
+        notify(Event("note", file=recording.file, text=missing))
     try:
         analysis = checks.run(
-            _as_long_as_told(heard.transcript, recording, notify),
+            transcript,
             recording=recording,
             library=rules.library,
             script_id=rules.script,
@@ -219,21 +222,6 @@ def _judge(
         key = rules.key_for(recording, heard.key)
         store.put_analysis(recording.call_id, key, analysis, scorecard)
     return analysis
-
-
-def _as_long_as_told(transcript: Transcript, recording: Recording, notify: Notify) -> Transcript:
-    """The transcript; what is missing by the call's own records is unheard: anything may be said there."""
-    if recording.kind == "transcript":
-        return transcript
-    end = transcript.duration_ms
-    known = max((span.end_ms - end for span in transcript.unheard if span.end_ms > end), default=0)
-    lost_ms, told = shortfall(end, known, recording.expected_ms)
-    if not told:
-        return transcript
-    notify(Event("note", file=recording.file, text=told))
-    speakers = dict.fromkeys(each.speaker for each in transcript.quality) or {"unknown": None}
-    lost = tuple(Span(speaker, end, end + lost_ms) for speaker in speakers)
-    return replace(transcript, unheard=(*(s for s in transcript.unheard if s.start_ms < end), *lost))
 
 
 def _judging_failure(recording: Recording, error: Exception) -> Failure:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Heard = Transcript | Failure
 
+# An idle worker ends in a fraction of a second; one that doesn't has hung on the way out.
+_PATIENCE_S = 5.0
+
 KILLED = (
     "the process that worked on this call was killed twice (out of memory, or a decoder crashed); "
     "check the file and the machine's memory, then run again"
@@ -129,7 +132,7 @@ def _pool_run(
     except BrokenProcessPool:
         suspects.extend(recording for group in running.values() for recording in group)
     finally:
-        _stop(pool)
+        _stop(pool, idle=not running)
 
 
 def _one_by_one(
@@ -146,7 +149,7 @@ def _one_by_one(
             try:
                 heard = pool.submit(work, (recording,), listening).result()[0]
             except BrokenProcessPool:
-                _stop(pool)
+                _stop(pool, idle=True)
                 was_fresh, pool, fresh = fresh, _pool(1), True
                 if not was_fresh:
                     continue
@@ -155,7 +158,7 @@ def _one_by_one(
                 fresh = False
             yield waiting.popleft(), heard
     finally:
-        _stop(pool)
+        _stop(pool, idle=not waiting)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -179,10 +182,13 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
+def _stop(pool: ProcessPoolExecutor, *, idle: bool) -> None:
+    """Nothing; ends the workers, those that are idle by themselves: killed ones can't clean up."""
     processes = list((pool._processes or {}).values())  # noqa: SLF001  # no public way to end busy workers
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
+        if idle:
+            process.join(_PATIENCE_S)
         process.terminate()
 
 

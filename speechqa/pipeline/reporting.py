@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa import __version__, intake, scoring
+from speechqa.audio import shortfall
+from speechqa.pipeline.lengths import as_long_as_told
+from speechqa.pipeline.listening import Source
 from speechqa.pipeline.rules import Rules, engine_version
-from speechqa.records import CallResult, Failure, Recording, Report, Versions
+from speechqa.records import CallResult, CallSound, Failure, Recording, Report, Versions
 from speechqa.store import StoredCall, TranscriptFacts
+from speechqa.store.sound import sound_of
 
 if TYPE_CHECKING:
     from speechqa.store.database import Store
@@ -23,7 +28,7 @@ def report(
 ) -> Report:
     """Results of ``call_ids`` (None: every stored call), with ``failures`` of files that are no call."""
     stored = store.calls(call_ids, transcripts=False)
-    results = [*map(_result, stored), *map(_failed_file, failures)]
+    results = [*(_result(call, store) for call in stored), *map(_failed_file, failures)]
     calls = tuple(sorted(results, key=lambda each: (each.recording.call_id, each.recording.file)))
     failed = {each.failure for each in calls if each.failure is not None}
     return Report(
@@ -34,14 +39,15 @@ def report(
     )
 
 
-def _result(call: StoredCall) -> CallResult:
+def _result(call: StoredCall, store: Store) -> CallResult:
     if call.failure is not None or call.facts is None or call.analysis is None:
         failure = call.failure.failure if call.failure else _unfinished(call)
         return CallResult(call.recording, "failed", failure=failure)
     facts = call.facts
+    sound = _sound(call.recording, facts, store)
     return CallResult(
         recording=call.recording,
-        status="scored" if facts.words or _unheard_ms(facts) else "no_speech",
+        status="scored" if facts.words or _unheard_ms(sound) else "no_speech",
         duration_ms=facts.duration_ms,
         language=facts.language,
         model=facts.model or facts.backend,
@@ -49,13 +55,26 @@ def _result(call: StoredCall) -> CallResult:
         words=facts.words,
         analysis=call.analysis,
         scorecard=call.scorecard,
-        sound=facts.sound,
+        sound=sound,
     )
 
 
-def _unheard_ms(facts: TranscriptFacts) -> int:
+def _sound(recording: Recording, facts: TranscriptFacts, store: Store) -> CallSound | None:
+    """How well the call was heard, with what is missing of it by its own records."""
+    # Transcripts are read only of the few calls where something may be missing.
+    if facts.sound is None or not shortfall(facts.duration_ms, 0, recording.expected_ms)[1]:
+        return facts.sound
+    source = Source(facts.backend, facts.model_hash, facts.options_hash)
+    transcript = store.get_transcript(recording, **source._asdict())
+    if transcript is None:
+        return facts.sound
+    whole, told = as_long_as_told(transcript, recording)
+    return sound_of(replace(whole, warnings=(*whole.warnings, told) if told else whole.warnings))
+
+
+def _unheard_ms(sound: CallSound | None) -> int:
     """Speech without trusted words: a call that couldn't be understood isn't one without speech."""
-    return sum(each.unheard_ms for each in facts.sound.channels) if facts.sound else 0
+    return sum(each.unheard_ms for each in sound.channels) if sound else 0
 
 
 def _unfinished(call: StoredCall) -> Failure:

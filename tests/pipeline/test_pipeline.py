@@ -7,7 +7,7 @@ from calls_on_disk import BAD, SCRIPT, script_folder, transcript_file
 from speechqa import intake, pipeline
 from speechqa.pipeline import listening as listening_module
 from speechqa.pipeline.listening import Listening
-from speechqa.records import Span, Transcript, Turn, Word
+from speechqa.records import ChannelQuality, Span, Transcript, Turn, Word
 from speechqa.store import open_store
 
 
@@ -307,12 +307,17 @@ def notes(world):
 
 def test_what_is_missing_by_the_calls_own_records_is_held_against_nobody(world, hears):
     script_folder(world.scripts, CLOSING)
-    hears(talk(30))
+    quality = (ChannelQuality("agent", 9000), ChannelQuality("customer", 4000))
+    hears(replace(talk(30), quality=quality))
     assert verdicts(world.run()) == {("one", "greeting"): "not_met", ("one", "notice"): "met"}
     assert notes(world) == []
     heard = hears(talk(30), duration_s=90)
-    assert verdicts(world.run()) == {("one", "greeting"): "cannot_tell", ("one", "notice"): "met"}
-    assert notes(world) == ["decoded 30 s of 90 s: the call detail record or sidecar says 90 s"]
+    report = world.run()
+    assert verdicts(report) == {("one", "greeting"): "cannot_tell", ("one", "notice"): "met"}
+    told = "decoded 30 s of 90 s: the call detail record or sidecar says 90 s"
+    assert notes(world) == [told]
+    assert report.calls[0].sound.warnings == (told,)
+    assert [each.unheard_ms for each in report.calls[0].sound.channels] == [60_000, 60_000]
     assert heard == [], "only the records changed: nothing to listen to again"
     assert world.kinds().count("failed") == 0
 
