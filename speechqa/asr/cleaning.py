@@ -46,7 +46,8 @@ _WORD = re.compile(r"[\w']+")
 class Utterance:
     """The words recognised in one piece of speech, and how the model judged their window.
 
-    ``doubt`` is why the window was not understood (``trust.misunderstood``), "" if it was.
+    ``doubt`` is why the window was not understood (``trust.misunderstood``), "" if it was; ``belief``
+    how far its words may be believed nevertheless (``trust.belief_in_words``).
     """
 
     speaker: Speaker
@@ -56,6 +57,7 @@ class Utterance:
     avg_logprob: float
     no_speech_prob: float
     doubt: str = ""
+    belief: float = 1.0
 
     @property
     def text(self) -> str:

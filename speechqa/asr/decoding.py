@@ -232,9 +232,11 @@ def _hearing(said: Said, draft: _Draft, beliefs: Mapping[tuple[int, int], float]
 
 
 def _decoded(said: Said, draft: _Draft, beliefs: Mapping[tuple[int, int], float]) -> Decoded:
+    heard = _hearing(said, draft, beliefs)
     return Decoded(
         words=draft.words,
         avg_logprob=draft.text.avg_logprob,
         no_speech_prob=draft.text.no_speech_prob,
-        doubt=trust.misunderstood(_hearing(said, draft, beliefs)),
+        doubt=trust.misunderstood(heard),
+        belief=trust.belief_in_words(heard),
     )

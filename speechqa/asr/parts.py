@@ -5,6 +5,7 @@ What is the same for every engine stands here once; engines differ in how they m
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.asr import cleaning
@@ -58,10 +59,16 @@ def trusted(  # noqa: PLR0913 - a part, what was heard in it and how to judge th
     return HeardPart(words, removed, find_unheard(audio, pieces, words, removed, options))
 
 
+def _believed(word: Word, belief: float) -> Word:
+    if belief >= 1.0 or word.confidence is None:
+        return word
+    return replace(word, confidence=round(word.confidence * belief, 4))
+
+
 def _words_by_speaker(audio: Audio, kept: Sequence[Utterance]) -> dict[Speaker, list[Word]]:
     words: dict[Speaker, list[Word]] = {channel.speaker: [] for channel in audio.channels}
     for utterance in kept:
-        words[utterance.speaker] += utterance.words
+        words[utterance.speaker] += (_believed(word, utterance.belief) for word in utterance.words)
     for said in words.values():
         said.sort(key=lambda word: (word.start_ms, word.end_ms))
     return words

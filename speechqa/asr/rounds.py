@@ -131,6 +131,10 @@ def rounds(all_steps: Iterable[Step]) -> Iterator[list[Step]]:
     gathered: list[Step] = []
     held, limit = 0, FIRST_ROUND_MS
     for step in all_steps:
+        # A call's later part needs the language that its first one told.
+        if step.audio is not None and any(each.call is step.call for each in gathered):
+            yield gathered
+            gathered, held, limit = [], 0, ROUND_MS
         gathered.append(step)
         held += step.audio.duration_ms * len(step.audio.channels) if step.audio is not None else 0
         if held >= limit:

@@ -19,6 +19,9 @@ OTHER_LANGUAGE = "not this language, or not understood"
 NOT_UNDERSTOOD = "not understood"
 NOT_REPEATABLE = "two decodings differ"
 
+# Below this two decodings have next to nothing in common; above it they are two guesses at real speech.
+_NOTHING_SHARED = 0.15
+
 # Measured with Whisper base on telephone channels, forward and reversed, in four languages: windows
 # decoded as a wrong language had a belief under 0.01, reversed ones mostly under 0.25, understood
 # ones of native speakers 0.44 to 1.0; a strong accent can go down to 0.1.
@@ -72,9 +75,19 @@ def misunderstood(heard: Hearing) -> str:
         return OTHER_LANGUAGE
     if heard.avg_logprob < _HOPELESS_LOGPROB:
         return NOT_UNDERSTOOD
-    if heard.agreement is not None and heard.agreement < _asked_agreement(heard) and _is_doubtful(heard):
+    if belief_in_words(heard) < _NOTHING_SHARED:
         return NOT_REPEATABLE
     return ""
+
+
+def belief_in_words(heard: Hearing) -> float:
+    """How far each word of the window may be believed, 0..1, by what a second decoding made of it.
+
+    1 where there is no reason for doubt; else the share of words both decodings have.
+    """
+    if heard.agreement is None or not _is_doubtful(heard) or heard.agreement >= _asked_agreement(heard):
+        return 1.0
+    return heard.agreement
 
 
 def agreement(first: Sequence[str], second: Sequence[str]) -> float:

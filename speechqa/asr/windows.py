@@ -50,13 +50,14 @@ class Window:
 class Decoded:
     """What was recognised in a window: words with their times in the window.
 
-    ``doubt`` is why none of it can be trusted, "" if it can.
+    ``doubt`` is why none of it can be trusted, "" if it can; ``belief`` 0..1 is how far each word can.
     """
 
     words: tuple[AlignedWord, ...]
     avg_logprob: float
     no_speech_prob: float
     doubt: str = ""
+    belief: float = 1.0
 
 
 def window_of(audio: Audio, packed: Pack, options: Options) -> Window:
@@ -85,6 +86,7 @@ def utterances(window: Window, decoded: Decoded) -> list[Utterance]:
             avg_logprob=decoded.avg_logprob,
             no_speech_prob=decoded.no_speech_prob,
             doubt=decoded.doubt,
+            belief=decoded.belief,
         )
         for piece, said in zip(packed.pieces, words, strict=True)
     ]

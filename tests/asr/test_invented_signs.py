@@ -18,6 +18,7 @@ from speechqa.asr.trust import (
     OTHER_LANGUAGE,
     Hearing,
     agreement,
+    belief_in_words,
     misunderstood,
     needs_second_hearing,
     shared_belief,
@@ -46,12 +47,12 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
         (GOOD, ""),
         (Hearing(15_000, -0.1, 0.05, language_belief=0.01), OTHER_LANGUAGE),
         (Hearing(15_000, -1.3, 0.3, language_belief=0.9), NOT_UNDERSTOOD),
-        (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.2), NOT_REPEATABLE),
+        (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.1), NOT_REPEATABLE),
+        (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.3), ""),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.8), ""),
         (Hearing(15_000, -0.2, 0.05), ""),
         # A strong accent: little belief, but a second decoding says the same.
         (Hearing(15_000, -0.5, 0.4, language_belief=0.14, agreement=0.7), ""),
-        (Hearing(15_000, -0.5, 0.4, language_belief=0.14, agreement=0.5), NOT_REPEATABLE),
         (Hearing(15_000, -0.3, 0.1, language_belief=0.14, agreement=0.5), ""),
         # A second of speech hardly tells its language: less is asked there.
         (Hearing(1_200, -0.5, 0.3, language_belief=0.06), ""),
@@ -59,6 +60,14 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
 )
 def test_a_window_is_believed_or_not_for_a_reason(heard, reason):
     assert misunderstood(heard) == reason
+
+
+def test_words_are_believed_as_far_as_a_second_decoding_has_them():
+    assert belief_in_words(GOOD) == 1.0
+    assert belief_in_words(Hearing(15_000, -0.6, 0.05, 0.4, agreement=0.3)) == 0.3
+    assert belief_in_words(Hearing(15_000, -0.6, 0.05, 0.4, agreement=0.8)) == 1.0
+    assert belief_in_words(Hearing(15_000, -0.5, 0.4, 0.14, agreement=0.5)) == 0.5
+    assert belief_in_words(Hearing(15_000, -0.3, 0.1, 0.14, agreement=0.5)) == 1.0
 
 
 def test_only_doubtful_windows_are_decoded_twice():

@@ -28,6 +28,8 @@ MISS_TRUST = 0.6
 VERBATIM_TRUST = 0.95
 # A verdict that costs an agent points must be more likely right than wrong.
 BLAME_CONFIDENCE = 0.5
+# Words of which the recogniser is less sure than this may be its own invention: see asr/trust.py.
+HEARD_CONFIDENCE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,9 @@ def _required(findings: Findings) -> Verdict:
     chosen = fulfilling(item, findings.hits("counts"))
     if len(chosen) >= item.count:
         confidence = min(hit.confidence * channels.trust(finder.transcript, hit.speaker) for hit in chosen)
+        if confidence < HEARD_CONFIDENCE:
+            reason = f"Perhaps said, but recognised too poorly: {cited(finder.transcript, chosen[0])}"
+            return outcome(item, "cannot_tell", 1 - confidence, reason, finder=finder, hit=chosen[0])
         return outcome(item, "met", confidence, _met_reason(chosen, finder), finder=finder, hit=chosen[0])
     possible = fulfilling(item, findings.hits("counts", "unsure"))
     if len(possible) >= item.count:

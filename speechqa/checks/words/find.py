@@ -29,6 +29,8 @@ _MASKED_SEVERITY = 2
 # Word confidence is roughly the chance that the word is right. Nobody is blamed for swearing
 # on a chance of three in ten that it was another word.
 BLAME_CONFIDENCE = 0.7
+# Words less sure than this were hardly heard at all: they are no hits on any list, see asr/trust.py.
+HEARD_CONFIDENCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ class _TurnTokens:
 def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
     """All hits of the lists of the transcript's language, both speakers, in time order.
 
-    In one list hits don't overlap: the longest term at a place wins. None for a language
-    without lists. Where speakers aren't told apart reliably, nobody is named.
+    In one list hits don't overlap: the longest term at a place wins. Words that were hardly heard
+    are no hits. None for a language without lists. Where speakers aren't told apart reliably, nobody
+    is named.
     """
     own = lists.of(transcript.language)
     if not own:
@@ -72,7 +75,8 @@ def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
     for turn in transcript.turns:
         tokens = _tokens(turn, language)
         for word_list in own:
-            hits.extend(_hit(span, word_list, turn, tokens) for span in _spans(word_list, turn, tokens))
+            spans = (span for span in _spans(word_list, turn, tokens) if _was_heard(span, turn, tokens))
+            hits.extend(_hit(span, word_list, turn, tokens) for span in spans)
     if not speakers.told_apart(transcript):
         hits = [replace(hit, speaker="unknown") for hit in hits]
     return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.list, hit.term)))
@@ -174,8 +178,17 @@ def _without_overlaps(spans: Iterable[_Span]) -> list[_Span]:
     return sorted(kept, key=lambda one: one.start)
 
 
+def _words_of(span: _Span, turn: Turn, turned: _TurnTokens) -> tuple[Word, ...]:
+    return turn.words[turned.owner[span.start] : turned.owner[span.end - 1] + 1]
+
+
+def _was_heard(span: _Span, turn: Turn, turned: _TurnTokens) -> bool:
+    known = [w.confidence for w in _words_of(span, turn, turned) if w.confidence is not None]
+    return not known or max(known) >= HEARD_CONFIDENCE
+
+
 def _hit(span: _Span, word_list: WordList, turn: Turn, turned: _TurnTokens) -> WordHit:
-    words = turn.words[turned.owner[span.start] : turned.owner[span.end - 1] + 1]
+    words = _words_of(span, turn, turned)
     return WordHit(
         list=PROFANITY_UNSURE if word_list.name == PROFANITY and _may_be_misheard(words) else word_list.name,
         term=span.term,
