@@ -188,7 +188,7 @@ def _doubt(utterance: Utterance, options: Options) -> str:
 def _doubtful_hearing(utterance: Utterance, options: Options) -> str:
     if utterance.confidence < options.hopeless_confidence:
         return "too uncertain"
-    unlikely = utterance.avg_logprob < -options.doubtful_confidence
+    unlikely = utterance.avg_logprob < options.no_speech_logprob
     return "no speech" if unlikely and utterance.no_speech_prob > options.no_speech_prob else ""
 
 

@@ -1,6 +1,8 @@
 """Owns how windows become words: decoded in batches, looked at again where that failed, doubt made explicit.
 
-Nothing is sampled, and each window is judged by itself: batches only make it faster. Where Whisper's
+Windows are short, because that is fast; where the model doubts, it hears neighbours again in one long
+window, which tells it more, and what both decodings say can be believed. Nothing is sampled, and a
+side is judged by itself: batches only make it faster. Where Whisper's
 authors raise the temperature after a failure (Radford et al. 2022, 4.5), a search that forbids
 repetitions takes its place, because sampled words would differ from run to run.
 """
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.asr import trust
 from speechqa.asr.cleaning import normal
-from speechqa.asr.packing import Pack, pack
+from speechqa.asr.packing import Pack
 from speechqa.asr.whisper import GpuMemoryError, Search, Text
 from speechqa.asr.windows import FRAME_MS, WHOLE_FRAMES, Decoded, Window, window_of
 
@@ -29,9 +31,13 @@ if TYPE_CHECKING:
 
 # Room for short windows, on top of the tokens a second of speech can have.
 _SPARE_TOKENS = 30
-# A second decoding hears pieces further apart, among fewer neighbours.
-_OTHER_GAP_MS = 600
-# A second decoding hears a piece without neighbours this much later: other frames.
+# A text of at least twice so many words whose halves agree this far was written twice.
+_LEAST_REPEATED = 5
+_REPEATED = 0.8
+# Words as brief as that, if they are so many, were written without being heard.
+_NO_TIME_MS = 40
+_TIMELESS_SHARE = 0.4
+# A window decoded twice without neighbours hears its pieces this much further apart.
 _SHIFT_MS = 400
 
 
@@ -56,23 +62,34 @@ class _Draft:
 
 def decode_windows(
     whisper: Whisper, said: Sequence[Said], options: Options, lanes: Executor
-) -> list[Decoded]:
-    """What was said in each window, in their order."""
-    drafts: list[_Draft | None] = [None] * len(said)
-    batches = _batches(said, whisper.batch)
-    for batch, made in zip(
-        batches,
-        lanes.map(lambda batch: _fitting(whisper, [said[i] for i in batch], options), batches),
-        strict=True,
-    ):
-        for index, draft in zip(batch, made, strict=True):
-            drafts[index] = draft
-    first = [draft for draft in drafts if draft is not None]
+) -> list[tuple[Said, Decoded]]:
+    """What was said, window by window: those given, or longer ones in place of doubtful neighbours."""
+    first = _drafts(whisper, said, options, lanes)
     beliefs = _channel_beliefs(said, first)
-    settled = lanes.map(
-        lambda each: _settled(whisper, each[0], each[1], beliefs, options), zip(said, first, strict=True)
+    doubtful = [_is_doubtful(each, draft, beliefs, options) for each, draft in zip(said, first, strict=True)]
+    groups = _groups(said, doubtful, options.long_ms)
+    longer = [_longer([said[i] for i in group], options) for group in groups]
+    second = _drafts(whisper, longer, options, lanes)
+    chosen = list(
+        lanes.map(
+            lambda each: _chosen(whisper, [(said[i], first[i]) for i in each[0]], each[1], each[2], options),
+            zip(groups, longer, second, strict=True),
+        )
     )
-    return [_decoded(each, draft, beliefs) for each, draft in zip(said, settled, strict=True)]
+    again = {index for group in groups for index in group}
+    sure = [(said[i], first[i]) for i in range(len(said)) if i not in again]
+    settled = [*sure, *(each for pairs in chosen for each in pairs)]
+    return [(each, _decoded(each, draft, beliefs)) for each, draft in settled]
+
+
+def _drafts(whisper: Whisper, said: Sequence[Said], options: Options, lanes: Executor) -> list[_Draft]:
+    """What the model writes for each window, in their order."""
+    drafts: dict[int, _Draft] = {}
+    batches = _batches(said, whisper.batch)
+    made = lanes.map(lambda batch: _fitting(whisper, [said[i] for i in batch], options), batches)
+    for batch, results in zip(batches, made, strict=True):
+        drafts |= dict(zip(batch, results, strict=True))
+    return [drafts[index] for index in range(len(said))]
 
 
 def encode(whisper: Whisper, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
@@ -135,53 +152,80 @@ def _aligned(
     return whisper.align(encoding, text, said.language, said.window.length_ms)
 
 
-def _settled(
-    whisper: Whisper, said: Said, draft: _Draft, beliefs: Mapping[tuple[int, int], float], options: Options
-) -> _Draft:
-    """The draft, or a better one: redone in a whole window if it loops, heard twice if it is doubtful."""
-    if _is_suspicious(said.window, draft.text, options):
-        return _redone(whisper, said, draft, options)
-    if trust.needs_second_hearing(_hearing(said, draft, beliefs)):
-        return replace(draft, agreement=_agreement(whisper, said, draft, options))
-    return draft
+def _is_doubtful(
+    said: Said, draft: _Draft, beliefs: Mapping[tuple[int, int], float], options: Options
+) -> bool:
+    suspicious = _is_suspicious(said.window, draft.text, options) or _is_timeless(draft.words)
+    return suspicious or trust.needs_second_hearing(_hearing(said, draft, beliefs))
+
+
+def _groups(said: Sequence[Said], doubtful: Sequence[bool], long_ms: int) -> list[tuple[int, ...]]:
+    """Indices of doubtful windows, neighbours of one side together as far as they fit into ``long_ms``.
+
+    One that stays alone takes a neighbour that is sure of itself with it, for what it tells.
+    """
+    groups: list[list[int]] = []
+    for index in range(len(said)):
+        if not doubtful[index]:
+            continue
+        last = groups[-1] if groups else []
+        if last and last[-1] == index - 1 and _fits(said, [*last, index], long_ms):
+            last.append(index)
+        else:
+            groups.append([index])
+    taken = {index for group in groups for index in group}
+    for group in groups:
+        for neighbour in (group[0] - 1, group[-1] + 1):
+            free = 0 <= neighbour < len(said) and neighbour not in taken
+            if len(group) == 1 and free and _fits(said, sorted([*group, neighbour]), long_ms):
+                group[:] = sorted([*group, neighbour])
+                taken.add(neighbour)
+    return [tuple(group) for group in groups]
+
+
+def _fits(said: Sequence[Said], group: Sequence[int], long_ms: int) -> bool:
+    sides = {_side(said[index]) for index in group}
+    return len(sides) == 1 and sum(said[index].window.length_ms for index in group) <= long_ms
+
+
+def _longer(group: Sequence[Said], options: Options) -> Said:
+    """The windows as one; a single one with other silences between its pieces."""
+    window = group[0].window
+    pieces = [piece for each in group for piece in each.window.pack.pieces]
+    gap = options.gap_ms if len(group) > 1 else options.gap_ms + _SHIFT_MS
+    offset, placed = (0 if len(group) > 1 else _SHIFT_MS), []
+    for piece in pieces:
+        placed.append(replace(piece, offset_ms=offset))
+        offset += piece.length_ms + gap
+    packed = Pack(window.pack.channel, tuple(placed))
+    return Said(window_of(window.audio, packed, options), group[0].language)
+
+
+def _chosen(
+    whisper: Whisper, pairs: Sequence[tuple[Said, _Draft]], said: Said, draft: _Draft, options: Options
+) -> list[tuple[Said, _Draft]]:
+    """The longer window's draft, or the first ones if it failed where they didn't; with their agreement."""
+    if _is_suspicious(said.window, draft.text, options) or _is_timeless(draft.words):
+        said = replace(said, window=replace(said.window, frames=WHOLE_FRAMES))
+        draft = _redone(whisper, said, draft, options)
+    written = [word for _, first in pairs for word in _words(first.text)]
+    agreement = trust.agreement(written, _words(draft.text))
+    failed = _loops(draft.text, options) or _is_timeless(draft.words)
+    if failed and not any(_is_suspicious(each.window, first.text, options) for each, first in pairs):
+        return [(each, replace(first, agreement=agreement)) for each, first in pairs]
+    return [(said, replace(draft, agreement=agreement))]
 
 
 def _redone(whisper: Whisper, said: Said, draft: _Draft, options: Options) -> _Draft:
-    whole = replace(said.window, frames=WHOLE_FRAMES)
-    (encoding,) = encode(whisper, [whole])
+    """The draft, or what a careful search writes in a whole window if that is better."""
+    (encoding,) = encode(whisper, [said.window])
     search = Search(options.beam_size, careful=True)
     limit = _token_limit(WHOLE_FRAMES, options)
     (text,) = whisper.decode([encoding], [said.language], search, max_tokens=limit)
-    better = max(
-        draft.text, text, key=lambda each: (each.compression <= options.max_compression, each.avg_logprob)
+    better = max(draft.text, text, key=lambda each: (not _loops(each, options), each.avg_logprob))
+    return replace(
+        draft, text=better, words=whisper.align(encoding, better, said.language, said.window.length_ms)
     )
-    words = whisper.align(encoding, better, said.language, whole.length_ms)
-    return replace(draft, text=better, words=words)
-
-
-def _agreement(whisper: Whisper, said: Said, draft: _Draft, options: Options) -> float:
-    """How many words a second, quick decoding shares that hears each piece among other neighbours."""
-    written: list[str] = []
-    for packed in _otherwise(said.window.pack, options):
-        window = window_of(said.window.audio, packed, options)
-        (encoding,) = encode(whisper, [window])
-        limit = _token_limit(window.frames, options)
-        (text,) = whisper.decode([encoding], [said.language], Search(1), max_tokens=limit)
-        written += _words(text)
-    return trust.agreement(_words(draft.text), written)
-
-
-def _otherwise(packed: Pack, options: Options) -> list[Pack]:
-    """The pack's pieces in two halves with longer silences; a single piece begins later instead."""
-    pieces, half = packed.pieces, (len(packed.pieces) + 1) // 2
-    if half == len(pieces):
-        return [Pack(packed.channel, (replace(pieces[0], offset_ms=_SHIFT_MS),))]
-    spans = [(piece.start_ms, piece.end_ms) for piece in pieces]
-    return [
-        again
-        for part in (spans[:half], spans[half:])
-        for again in pack(packed.channel, part, limit_ms=options.pack_ms, gap_ms=_OTHER_GAP_MS)
-    ]
 
 
 def _words(text: Text) -> list[str]:
@@ -191,11 +235,23 @@ def _words(text: Text) -> list[str]:
 def _is_suspicious(window: Window, text: Text, options: Options) -> bool:
     """Whether the text loops or was written without being heard (Whisper's own signs, and its speed)."""
     most = _SPARE_TOKENS + window.length_ms / 1000 * options.tokens_per_second
-    return (
-        text.compression > options.max_compression
-        or text.avg_logprob < options.min_logprob
-        or len(text.tokens) > most
-    )
+    return _loops(text, options) or text.avg_logprob < options.min_logprob or len(text.tokens) > most
+
+
+def _loops(text: Text, options: Options) -> bool:
+    return text.compression > options.max_compression or _is_said_twice(_words(text))
+
+
+def _is_said_twice(words: Sequence[str]) -> bool:
+    """Whether the second half says what the first did: the whole window written once more."""
+    half = len(words) // 2
+    return half >= _LEAST_REPEATED and trust.agreement(words[:half], words[half:]) >= _REPEATED
+
+
+def _is_timeless(words: Sequence[AlignedWord]) -> bool:
+    """Whether many words got no sound of their own: they were written without being heard."""
+    brief = sum(word.end_ms - word.start_ms <= _NO_TIME_MS for word in words)
+    return len(words) >= _LEAST_REPEATED and brief >= _TIMELESS_SHARE * len(words)
 
 
 def _token_limit(frames: int, options: Options) -> int:

@@ -132,14 +132,12 @@ class FasterWhisper:
 
     def _decode(self, parts: Sequence[WhisperPart], lanes: Executor) -> None:
         """Nothing; every part gets what was heard in its windows."""
-        waiting = [(part, said) for part in parts if part.call.error is None for said in part.said]
-        decoded = decode_windows(self._whisper, [said for _, said in waiting], self._options, lanes)
-        for (part, said), heard in zip(waiting, decoded, strict=True):
-            _keep(part, said, heard)
+        said = [said for part in parts if part.call.error is None for said in part.said]
+        self._hear(parts, said, lanes)
 
     def _rescue(self, parts: Sequence[WhisperPart], lanes: Executor) -> None:
         """Nothing; pieces that came back without a word are decoded once more, apart from the rest."""
-        waiting: list[tuple[WhisperPart, Said]] = []
+        waiting: list[Said] = []
         for part in parts:
             for channel, sound in enumerate(part.audio.channels):
                 own = [each for each in part.found if each.speaker == sound.speaker]
@@ -147,10 +145,13 @@ class FasterWhisper:
                 language = part.call.languages.get(channel)
                 if language is not None and part.call.error is None:
                     windows = windows_of(part.audio, channel, lost, self._options)
-                    waiting += [(part, Said(window, language.code)) for window in windows]
-        decoded = decode_windows(self._whisper, [said for _, said in waiting], self._options, lanes)
-        for (part, said), heard in zip(waiting, decoded, strict=True):
-            _keep(part, said, heard)
+                    waiting += [Said(window, language.code) for window in windows]
+        self._hear(parts, waiting, lanes)
+
+    def _hear(self, parts: Sequence[WhisperPart], said: Sequence[Said], lanes: Executor) -> None:
+        by_audio = {id(part.audio): part for part in parts}
+        for window, heard in decode_windows(self._whisper, said, self._options, lanes):
+            _keep(by_audio[id(window.window.audio)], window, heard)
 
     def _finished(self, part: WhisperPart) -> HeardPart | None:
         """What can be trusted of what was heard in a part; None where that failed."""

@@ -27,7 +27,9 @@ class Options:
     vad_padding_ms: int = 400
     # Packing: pieces of one channel are joined into windows of similar length, and the encoder sees
     # little more than the speech. See docs/performance.md for the curve of speed against errors.
-    pack_ms: int = 20_000
+    pack_ms: int = 15_000
+    # Doubtful windows of one side are heard once more together, in a window of up to this length.
+    long_ms: int = 28_000
     gap_ms: int = 0
     window_step_ms: int = 1_000
     window_tail_ms: int = 4_000
@@ -44,6 +46,7 @@ class Options:
     doubtful_confidence: float = 0.6
     hopeless_confidence: float = 0.25
     no_speech_prob: float = 0.6
+    no_speech_logprob: float = -0.8
     max_words_per_second: float = 8.0
     crosstalk_db: float = 12.0
     unheard_ms: int = 800

@@ -71,10 +71,10 @@ def needs_second_hearing(heard: Hearing) -> bool:
 
 def misunderstood(heard: Hearing) -> str:
     """Why none of the window's words can be trusted, "" if they can."""
-    if heard.language_belief is not None and heard.language_belief < _asked_belief(heard.speech_ms):
-        return OTHER_LANGUAGE
     if heard.avg_logprob < _HOPELESS_LOGPROB:
         return NOT_UNDERSTOOD
+    if heard.agreement is not None and heard.agreement < _ACCENT_AGREEMENT and _is_other_language(heard):
+        return OTHER_LANGUAGE
     if belief_in_words(heard) < _NOTHING_SHARED:
         return NOT_REPEATABLE
     return ""
@@ -118,6 +118,10 @@ def _asked_agreement(heard: Hearing) -> float:
         return _PROBABLE_AGREEMENT
     accent = heard.language_belief is not None and heard.language_belief < _ACCENT_BELIEF
     return _ACCENT_AGREEMENT if accent else _AGREEMENT
+
+
+def _is_other_language(heard: Hearing) -> bool:
+    return heard.language_belief is not None and heard.language_belief < _asked_belief(heard.speech_ms)
 
 
 def _asked_belief(speech_ms: int) -> float:

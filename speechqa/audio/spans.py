@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 Millis = tuple[int, int]
 
-_CHUNK_S = 900  # the detector holds all features of a chunk in memory
+# The detector's memory drifts in long silences and then wakes seconds late, so it starts anew this often,
+# after hearing a little of what came before. On 233 turns of 15 calls it was over 0.3 s late 3 times
+# instead of 11.
+_CHUNK_S = 16
+_LEAD_S = 2
 _FRAME_MS = 20
 _MIN_LEVEL_DB = -55.0  # of full scale: softer sounds are no speech on the telephone
 _BRIDGE_MS = 300  # pauses inside a word or phrase
@@ -49,10 +53,14 @@ def speech_spans(
     options = VadOptions(threshold=threshold, min_silence_duration_ms=min_silence_ms, speech_pad_ms=pad_ms)
     spans: list[Millis] = []
     for start in range(0, len(samples), _CHUNK_S * rate):
-        chunk = samples[start : start + _CHUNK_S * rate]
-        if chunk.any():  # digital silence needs no model
-            found = get_speech_timestamps(chunk, options, sampling_rate=rate)
-            spans.extend((_ms(start + s["start"], rate), _ms(start + s["end"], rate)) for s in found)
+        end = min(start + _CHUNK_S * rate, len(samples))
+        if not samples[start:end].any():  # digital silence needs no model
+            continue
+        before = max(start - _LEAD_S * rate, 0)
+        for found in get_speech_timestamps(samples[before:end], options, sampling_rate=rate):
+            span = (max(before + found["start"], start), min(before + found["end"], end))
+            if span[0] < span[1]:
+                spans.append((_ms(span[0], rate), _ms(span[1], rate)))
     return _joined(spans, 1)
 
 
