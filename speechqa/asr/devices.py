@@ -10,8 +10,8 @@ from pathlib import Path
 
 from speechqa.errors import ModelError
 
-# Threads a process can feed: above that, Python's own work between the model's calls holds them up.
-_MOST_THREADS = 8
+# What a worker with the base model may take at its peak; see docs/performance.md.
+_WORKER_MEGABYTES = 1_000
 
 # Windows decoded together on a CPU: enough to read the weights seldom, few enough to share among threads.
 _CPU_BATCH = 8
@@ -86,15 +86,25 @@ def choose_threads(wanted: int) -> int:
     return max(1, len({_core(cpu) for cpu in usable}))
 
 
-def choose_workers(workers: int, threads: int, *, device: str) -> tuple[int, int]:
-    """How many processes, and how many threads for each; 0 stands for "as suits the machine".
+def choose_workers(wanted: int, *, device: str) -> int:
+    """``wanted`` processes, or for 0 as many as suit the machine: one a core, as far as its memory goes.
 
-    One process of many threads shares one model in memory; a GPU is fed by one process.
+    A process a core gets more done than one process with all cores; a GPU is fed by one.
     """
-    cores = choose_threads(0)
-    if workers <= 0:
-        workers = 1 if device == "cuda" else max(1, -(-cores // (threads or _MOST_THREADS)))
-    return workers, threads or max(1, cores // workers)
+    if wanted > 0:
+        return wanted
+    if device == "cuda":
+        return 1
+    return max(1, min(choose_threads(0), _free_megabytes() // _WORKER_MEGABYTES))
+
+
+def _free_megabytes() -> int:
+    """Memory that can be had without swapping; plenty where the system doesn't say."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, ValueError, IndexError, StopIteration):
+        return 1 << 20
 
 
 def _core(cpu: int) -> str:

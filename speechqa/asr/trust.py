@@ -22,12 +22,14 @@ NOT_REPEATABLE = "two decodings differ"
 # Below this two decodings have next to nothing in common; above it they are two guesses at real speech.
 _NOTHING_SHARED = 0.15
 
-# Measured with Whisper base on telephone channels, forward and reversed, in four languages: windows
-# decoded as a wrong language had a belief under 0.01, reversed ones mostly under 0.25, understood
-# ones of native speakers 0.44 to 1.0; a strong accent can go down to 0.1.
-_BELIEF = 0.03
+# Measured with Whisper base on telephone channels, forward and reversed, in four languages: windows decoded
+# as a wrong language had a belief up to 0.003, synthetic voices with a strong accent from 0.015, native
+# speakers from 0.44; reversed speech lay anywhere.
+_FOREIGN = 0.005
+# Between, a second decoding has to say about half of it again; accents do, at 0.49 and more.
+_STRANGE = 0.03
+_STRANGE_AGREEMENT = 0.4
 # Whisper hears a language in a second or two only roughly: there less is asked.
-_BELIEF_BRIEF = 0.01
 _BRIEF_MS = 1_500
 _WHOLE_MS = 6_000
 # Understood windows stayed above -0.7 even where words were wrong; reversed ones that pass for the
@@ -73,7 +75,9 @@ def misunderstood(heard: Hearing) -> str:
     """Why none of the window's words can be trusted, "" if they can."""
     if heard.avg_logprob < _HOPELESS_LOGPROB:
         return NOT_UNDERSTOOD
-    if heard.agreement is not None and heard.agreement < _ACCENT_AGREEMENT and _is_other_language(heard):
+    if heard.language_belief is not None and heard.language_belief < _asked(heard.speech_ms, _FOREIGN):
+        return OTHER_LANGUAGE
+    if heard.agreement is not None and heard.agreement < _STRANGE_AGREEMENT and _is_strange(heard):
         return OTHER_LANGUAGE
     if belief_in_words(heard) < _NOTHING_SHARED:
         return NOT_REPEATABLE
@@ -120,10 +124,11 @@ def _asked_agreement(heard: Hearing) -> float:
     return _ACCENT_AGREEMENT if accent else _AGREEMENT
 
 
-def _is_other_language(heard: Hearing) -> bool:
-    return heard.language_belief is not None and heard.language_belief < _asked_belief(heard.speech_ms)
+def _is_strange(heard: Hearing) -> bool:
+    return heard.language_belief is not None and heard.language_belief < _asked(heard.speech_ms, _STRANGE)
 
 
-def _asked_belief(speech_ms: int) -> float:
-    part = (speech_ms - _BRIEF_MS) / (_WHOLE_MS - _BRIEF_MS)
-    return _BELIEF_BRIEF + (_BELIEF - _BELIEF_BRIEF) * min(max(part, 0.0), 1.0)
+def _asked(speech_ms: int, least: float) -> float:
+    """The least belief asked of a window, a third of that for a second or two of speech."""
+    part = min(max((speech_ms - _BRIEF_MS) / (_WHOLE_MS - _BRIEF_MS), 0.0), 1.0)
+    return least * (1 + 2 * part) / 3

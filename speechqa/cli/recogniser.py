@@ -18,11 +18,11 @@ from speechqa.settings import Settings
 def listening(settings: Settings) -> Listening:
     """How this command listens, without touching the model's files if the catalogue pins them."""
     choice, device = _own_onnx_model(settings) or _whisper_model(settings)
-    workers, threads = choose_workers(settings.workers, settings.threads, device=device)
+    workers = choose_workers(settings.workers, device=device)
     return replace(
         choice,
         device=settings.device,
-        threads=threads,
+        threads=settings.threads,
         workers=workers,
         language=settings.language,
         languages=settings.languages,

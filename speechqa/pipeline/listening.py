@@ -118,7 +118,8 @@ def _pool_run(
 ) -> Iterator[tuple[Recording, Heard]]:
     """Results until ``waiting`` is empty or a worker died; then ``suspects`` were under way."""
     running: dict[Future[list[Heard]], tuple[Recording, ...]] = {}
-    pool = _pool(min(listening.workers, len(waiting)))
+    busy = min(listening.workers, len(waiting))
+    pool, listening = _pool(busy), _sharing(listening, busy)
     try:
         while waiting or running:
             # One more than the workers keeps them busy without queueing far ahead.
@@ -142,6 +143,7 @@ def _one_by_one(
 ) -> Iterator[tuple[Recording, Heard]]:
     """Each suspect with its result. One fails only if it kills a process that did nothing else before."""
     waiting = deque(suspects)
+    listening = _sharing(listening, 1)
     pool, fresh = _pool(1), True
     try:
         while waiting:
@@ -159,6 +161,14 @@ def _one_by_one(
             yield waiting.popleft(), heard
     finally:
         _stop(pool, idle=not waiting)
+
+
+def _sharing(listening: Listening, workers: int) -> Listening:
+    """The same with the cores shared among so many workers, unless the number of threads was given."""
+    from speechqa.asr.devices import choose_threads
+
+    threads = listening.threads or max(1, choose_threads(0) // workers)
+    return replace(listening, threads=threads)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechqa.asr.decoding import Said, _batches, _is_suspicious, _otherwise, decode_windows
+from speechqa.asr.decoding import Said, _batches, _groups, _is_suspicious, _longer, decode_windows
 from speechqa.asr.options import Options
 from speechqa.asr.packing import pack
 from speechqa.asr.whisper import AlignedWord, Text, compression_ratio
@@ -66,7 +66,7 @@ class Written:
 
 def decoded(model: Written, window: Window | None = None):
     with ThreadPoolExecutor(1) as lanes:
-        (heard,) = decode_windows(model, [Said(window or a_window(), "en")], OPTIONS, lanes)
+        ((_, heard),) = decode_windows(model, [Said(window or a_window(), "en")], OPTIONS, lanes)
     return heard
 
 
@@ -85,25 +85,38 @@ def test_a_sure_window_is_decoded_once():
     [a_text(LOOP), a_text("mumble", logprob=-1.4), a_text("far too much", logprob=-0.5, tokens=400)],
     ids=["loop", "unlikely", "too fast"],
 )
-def test_a_bad_window_is_redone_whole_and_without_repetitions(bad):
-    model = Written(bad, careful=a_text("this is what she said"))
-    heard = decoded(model)
-    assert said(heard) == "this is what she said"
-    assert model.asked[:2] == ["first", "careful"]
-    assert model.frames[1] == WHOLE_FRAMES
+def test_a_bad_window_is_heard_again_and_if_need_be_redone_whole_and_without_repetitions(bad):
+    model = Written(bad, again=a_text("that is what she said"))
+    assert said(decoded(model)) == "that is what she said"
+    assert model.asked == ["first", "again"]
+    model = Written(bad, again=bad, careful=a_text("this is what she said", logprob=-0.4))
+    assert said(decoded(model)) == "this is what she said"
+    assert model.asked == ["first", "again", "careful"]
+    assert model.frames[2] == WHOLE_FRAMES
 
 
 def test_a_loop_gives_way_to_a_less_likely_text_but_a_likelier_one_stays():
-    assert said(decoded(Written(a_text(LOOP, logprob=-0.1), careful=a_text("yes", logprob=-0.9)))) == "yes"
+    loop = a_text(LOOP, logprob=-0.1)
+    assert said(decoded(Written(loop, again=loop, careful=a_text("yes", logprob=-0.9)))) == "yes"
     unlikely = a_text("mumble mumble", logprob=-1.1)
-    assert said(decoded(Written(unlikely, careful=a_text("worse", logprob=-2.0)))) == "mumble mumble"
+    worse = a_text("worse", logprob=-2.0)
+    assert said(decoded(Written(unlikely, again=unlikely, careful=worse))) == "mumble mumble"
+    # A sure text that says all of it twice is a loop as well.
+    twice = a_text("please tell me your name now please tell me your name now")
+    assert said(decoded(Written(twice, again=a_text("please tell me your name now")))) == (
+        "please tell me your name now"
+    )
 
 
 def test_an_unsure_window_is_heard_twice_and_doubted_if_that_differs():
     unsure = a_text("a cat sat on the mat today", logprob=-0.7)
-    doubted = decoded(Written(unsure, belief=0.3, again=a_text("quite another thing")))
+    doubted = decoded(Written(unsure, belief=0.3, again=a_text("quite another thing", logprob=-0.7)))
     assert doubted.doubt
-    assert decoded(Written(unsure, belief=0.9, again=unsure)).doubt == ""
+    half = decoded(Written(unsure, belief=0.3, again=a_text("a cat sat far from here now", logprob=-0.7)))
+    assert half.doubt == ""
+    assert 0.3 < half.belief < 0.5
+    sure = decoded(Written(unsure, belief=0.9, again=unsure))
+    assert (sure.doubt, sure.belief) == ("", 1.0)
 
 
 @given(st.lists(st.integers(200, 13_000), max_size=20), st.integers(1, 8))
@@ -115,17 +128,42 @@ def test_batches_hold_every_window_once_and_only_those_of_one_length(lengths, si
     assert all(len({windows[index].window.frames for index in batch}) == 1 for batch in batches)
 
 
-@given(st.lists(st.tuples(st.integers(300, 2_000), st.integers(300, 3_000)), min_size=1, max_size=4))
-def test_a_second_hearing_holds_the_same_speech_among_other_neighbours(gaps):
+@given(
+    st.lists(st.tuples(st.integers(300, 2_000), st.integers(300, 12_000)), min_size=1, max_size=9), st.data()
+)
+def test_what_is_heard_again_is_the_same_speech_in_longer_windows(gaps, data):
     at, spans = 0, []
     for gap, length in gaps:
         spans.append((at + gap, at + gap + length))
         at = spans[-1][1]
-    for packed in pack(0, spans, limit_ms=OPTIONS.pack_ms, gap_ms=OPTIONS.gap_ms):
-        again = _otherwise(packed, OPTIONS)
-        pieces = [(piece.start_ms, piece.end_ms) for each in again for piece in each.pieces]
-        assert pieces == [(piece.start_ms, piece.end_ms) for piece in packed.pieces]
-        assert packed not in again
+    packs = pack(0, spans, limit_ms=OPTIONS.pack_ms, gap_ms=OPTIONS.gap_ms)
+    windows = [Said(window_of(AUDIO, packed, OPTIONS), "en") for packed in packs]
+    doubtful = data.draw(st.lists(st.booleans(), min_size=len(windows), max_size=len(windows)))
+    groups = _groups(windows, doubtful, OPTIONS.long_ms)
+    grouped = [index for group in groups for index in group]
+    assert len(grouped) == len(set(grouped))
+    assert {index for index, bad in enumerate(doubtful) if bad} <= set(grouped)
+    for group in groups:
+        assert list(group) == list(range(group[0], group[-1] + 1))
+        longer = _longer([windows[index] for index in group], OPTIONS).window
+        pieces = [(piece.start_ms, piece.end_ms) for piece in longer.pack.pieces]
+        assert pieces == [
+            (p.start_ms, p.end_ms) for index in group for p in windows[index].window.pack.pieces
+        ]
+        assert longer.pack != windows[group[0]].window.pack
+        assert longer.frames <= WHOLE_FRAMES
+
+
+def test_two_sides_are_never_heard_in_one_window():
+    both = Audio(
+        (AUDIO.channels[0], Channel("customer", AUDIO.channels[0].samples)), RATE, 60_000, 8_000, "pcm"
+    )
+    sides = [
+        Said(window_of(both, packed, OPTIONS), "en")
+        for channel in (0, 1)
+        for packed in pack(channel, [(0, 4_000)], limit_ms=OPTIONS.pack_ms, gap_ms=OPTIONS.gap_ms)
+    ]
+    assert _groups(sides, [True, True], OPTIONS.long_ms) == [(0,), (1,)]
 
 
 def test_whispers_own_signs_tell_a_bad_text():

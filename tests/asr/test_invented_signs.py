@@ -45,7 +45,10 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
     ("heard", "reason"),
     [
         (GOOD, ""),
-        (Hearing(15_000, -0.1, 0.05, language_belief=0.01), OTHER_LANGUAGE),
+        (Hearing(15_000, -0.1, 0.05, language_belief=0.001), OTHER_LANGUAGE),
+        (Hearing(15_000, -0.1, 0.05, language_belief=0.02), ""),
+        (Hearing(15_000, -0.5, 0.05, language_belief=0.02, agreement=0.35), OTHER_LANGUAGE),
+        (Hearing(15_000, -0.5, 0.05, language_belief=0.02, agreement=0.5), ""),
         (Hearing(15_000, -1.3, 0.3, language_belief=0.9), NOT_UNDERSTOOD),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.1), NOT_REPEATABLE),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.3), ""),
