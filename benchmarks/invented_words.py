@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import hearing
 import unintelligible
 from unintelligible import Case
 
@@ -96,7 +97,7 @@ def print_wordless(transcriber: Transcriber, cases: Iterable[Case]) -> int:
     rows: dict[str, dict[str, Row]] = {}
     for case in cases:
         row = rows.setdefault(case.kind, {}).setdefault(case.asked, Row())
-        row.add(transcriber.transcribe(case.call, language=case.asked))
+        row.add(hearing.transcribed(transcriber, case.call, case.asked))
     languages = (*unintelligible.LANGUAGES, "")
     print("\n## Sounds without words: words written, kept\n")
     table("sound", "recordings", *(language or "detected" for language in languages))
@@ -110,7 +111,7 @@ def print_clean(transcriber: Transcriber, data: Path, *, quick: bool) -> None:
     """Nothing; prints what the guards take out of speech that people understand."""
     rows: dict[str, Row] = {}
     for language, call in unintelligible.speech(data, quick=quick):
-        rows.setdefault(language, Row()).add(transcriber.transcribe(call, language=language))
+        rows.setdefault(language, Row()).add(hearing.transcribed(transcriber, call, language))
     print("\n## Speech as recorded: what the guards take out\n")
     table("language", "calls", "words written", "kept", "confidence", "unheard s", "removed")
     for language, row in rows.items():
@@ -125,7 +126,7 @@ def print_speech(transcriber: Transcriber, data: Path, *, quick: bool) -> None:
         code: scripts.load_library(data / "calls_dev" / code / "scripts") for code in unintelligible.LANGUAGES
     }
     for case in _hard(data, quick=quick):
-        transcript = transcriber.transcribe(case.call, language=case.asked)
+        transcript = hearing.transcribed(transcriber, case.call, case.asked)
         row = rows.setdefault((case.kind, case.spoken, case.asked or "detected"), Row())
         row.add(transcript)
         for analysis in _analyses(transcript, libraries[transcript.language], lists):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import hearing
 import numpy as np
 import word_error_rate
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ def row(kind: str, level: int, calls: Sequence[Path], recogniser: Transcriber | 
         audio = mixed(truth, label, kind, level)
         found += [each for each in map(measured, audio.channels) if each is not None]
         if recogniser is not None:
-            transcript = recogniser.transcribe(audio, language=label["lang"])
+            transcript = hearing.transcribed(recogniser, audio, label["lang"])
             turns = [(turn["speaker"], turn["text"]) for turn in label["turns"] if turn["text"]]
             errors, count = word_error_rate.errors(turns, transcript, label["lang"])
             wrong, words = wrong + errors, words + count
