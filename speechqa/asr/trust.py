@@ -27,7 +27,7 @@ _NOTHING_SHARED = 0.15
 # speakers from 0.44; reversed speech lay anywhere.
 _FOREIGN = 0.005
 # Between, a second decoding has to say about half of it again; accents do, at 0.49 and more.
-_STRANGE = 0.03
+_STRANGE = 0.02
 _STRANGE_AGREEMENT = 0.4
 # Whisper hears a language in a second or two only roughly: there less is asked.
 _BRIEF_MS = 1_500
