@@ -73,7 +73,7 @@ def needs_second_hearing(heard: Hearing) -> bool:
 
 def misunderstood(heard: Hearing) -> str:
     """Why none of the window's words can be trusted, "" if they can."""
-    if heard.avg_logprob < _HOPELESS_LOGPROB:
+    if heard.avg_logprob < _HOPELESS_LOGPROB or _is_doubtful_in_all(heard):
         return NOT_UNDERSTOOD
     if heard.language_belief is not None and heard.language_belief < _asked(heard.speech_ms, _FOREIGN):
         return OTHER_LANGUAGE
@@ -114,6 +114,17 @@ def _is_doubtful(heard: Hearing) -> bool:
         (heard.language_belief is not None and heard.language_belief < _DOUBTFUL_BELIEF)
         or heard.avg_logprob < _DOUBTFUL_LOGPROB
         or heard.no_speech_prob > _DOUBTFUL_NO_SPEECH
+    )
+
+
+def _is_doubtful_in_all(heard: Hearing) -> bool:
+    """Whether every sign speaks against a little sound, as of a buzz: two decodings may agree on nonsense."""
+    return (
+        heard.speech_ms < _WHOLE_MS
+        and heard.language_belief is not None
+        and heard.language_belief < _ACCENT_BELIEF
+        and heard.avg_logprob < _DOUBTFUL_LOGPROB
+        and heard.no_speech_prob > _DOUBTFUL_NO_SPEECH
     )
 
 

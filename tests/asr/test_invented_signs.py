@@ -54,6 +54,9 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.3), ""),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.8), ""),
         (Hearing(15_000, -0.2, 0.05), ""),
+        # All signs at once against a little sound.
+        (Hearing(900, -0.6, 0.54, language_belief=0.07, agreement=0.8), NOT_UNDERSTOOD),
+        (Hearing(900, -0.4, 0.54, language_belief=0.07, agreement=0.8), ""),
         # A strong accent: little belief, but a second decoding says the same.
         (Hearing(15_000, -0.5, 0.4, language_belief=0.14, agreement=0.7), ""),
         (Hearing(15_000, -0.3, 0.1, language_belief=0.14, agreement=0.5), ""),
