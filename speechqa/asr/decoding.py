@@ -277,7 +277,7 @@ def _side(said: Said) -> tuple[int, int]:
 def _hearing(said: Said, draft: _Draft, beliefs: Mapping[tuple[int, int], float]) -> trust.Hearing:
     belief, length = draft.belief, said.window.pack.speech_ms
     if belief is not None:
-        belief = trust.shared_belief(belief, length, beliefs[_side(said)])
+        belief = trust.shared_belief(belief, length, beliefs.get(_side(said), belief))
     return trust.Hearing(
         speech_ms=length,
         avg_logprob=draft.text.avg_logprob,

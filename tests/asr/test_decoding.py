@@ -108,6 +108,12 @@ def test_a_loop_gives_way_to_a_less_likely_text_but_a_likelier_one_stays():
     )
 
 
+def test_a_side_whose_first_windows_were_sure_may_be_unsure_when_heard_again():
+    twice = a_text("please tell me your name now please tell me your name now")
+    again = a_text("please tell me your name now", logprob=-0.6)
+    assert said(decoded(Written(twice, again=again))) == "please tell me your name now"
+
+
 def test_an_unsure_window_is_heard_twice_and_doubted_if_that_differs():
     unsure = a_text("a cat sat on the mat today", logprob=-0.7)
     doubted = decoded(Written(unsure, belief=0.3, again=a_text("quite another thing", logprob=-0.7)))
