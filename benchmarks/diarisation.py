@@ -143,8 +143,8 @@ def print_roles(data: Path) -> None:
                     direction,
                 )
                 result["right"] += chance > EVEN
-                result["false"] += bool(roles.swap_warning(right, direction))
-                result["found"] += bool(roles.swap_warning(swapped, direction))
+                result["false"] += bool(roles.check_channels(right, direction).warning)
+                result["found"] += bool(roles.check_channels(swapped, direction).warning)
                 sure[bucket(max(chance, 1 - chance)), chance > EVEN] += 1
             cells = (share(result[key], len(lines)) for key in ("right", "false", "found"))
             rows.append((code, "known" if known else "unknown", *cells))

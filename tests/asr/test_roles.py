@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from speechqa import lang
 from speechqa.asr import roles
-from speechqa.asr.roles import Line, agent_chance, check_channels, name_speakers, swap_warning
+from speechqa.asr.roles import Line, agent_chance, check_channels, name_speakers
 from speechqa.audio.diarisation import Voices, cut_stretches
 from speechqa.records import Transcript, Turn, Word
 
@@ -179,7 +179,7 @@ def test_swapped_channels_are_told(language):
     found = check_channels(transcript(language, swapped=True))
     assert found.confidence < 0.1
     assert "channels look swapped" in found.warning
-    assert "--channels" in swap_warning(transcript(language, swapped=True), "inbound")
+    assert "--channels" in check_channels(transcript(language, swapped=True), "inbound").warning
 
 
 def test_only_channels_can_be_swapped():
@@ -233,6 +233,6 @@ def test_no_right_map_of_the_labelled_dialogues_is_doubted(language):
     lines = (DATA / "calls_dev" / language / "dialogues.jsonl").read_text(encoding="utf-8").splitlines()
     for call in map(json.loads, lines):
         turns = tuple(Turn(t["speaker"], 0, 1, tuple(words(t["text"]))) for t in call["turns"])
-        assert swap_warning(Transcript(language, 9, turns, "replay"), call["direction"] or "") == "", call[
-            "id"
-        ]
+        assert (
+            check_channels(Transcript(language, 9, turns, "replay"), call["direction"] or "").warning == ""
+        ), call["id"]

@@ -8,7 +8,7 @@ one file a language.
 from __future__ import annotations
 
 from speechqa.asr.roles.chance import Line, agent_chance
-from speechqa.asr.roles.channels import ChannelCheck, check_channels, swap_warning
+from speechqa.asr.roles.channels import ChannelCheck, check_channels
 from speechqa.asr.roles.naming import LEAST_CONFIDENCE, NamedWords, name_speakers
 
 __all__ = [
@@ -19,5 +19,4 @@ __all__ = [
     "agent_chance",
     "check_channels",
     "name_speakers",
-    "swap_warning",
 ]

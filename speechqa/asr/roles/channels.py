@@ -44,11 +44,6 @@ def check_channels(transcript: Transcript, direction: Direction | Literal[""] = 
     )
 
 
-def swap_warning(transcript: Transcript, direction: Direction | Literal[""] = "") -> str:
-    """A sentence when the channels look clearly swapped, else ""."""
-    return check_channels(transcript, direction).warning
-
-
 def _lines(transcript: Transcript) -> tuple[Line, ...]:
     return tuple(
         Line(0 if turn.speaker == "agent" else 1, turn.text)
