@@ -1,12 +1,12 @@
 """Owns finding phrases in transcripts in spite of inflection, recognition errors and negation.
 
-Word-level local alignment: ``compile_phrase`` once for a phrase, ``index`` once for a call, then ``find``.
+Word-level local alignment: ``compile_phrases`` once for a script, ``index`` once for a call, then ``find``.
 """
 
 from __future__ import annotations
 
 from speechqa.matching.limits import Mode
-from speechqa.matching.phrase import Phrase, compile_phrase, problems
+from speechqa.matching.phrase import Phrase, compile_phrase, compile_phrases, problems
 from speechqa.matching.search import find, nearest
 from speechqa.matching.stream import WordStream, index
 
@@ -15,6 +15,7 @@ __all__ = [
     "Phrase",
     "WordStream",
     "compile_phrase",
+    "compile_phrases",
     "find",
     "index",
     "nearest",

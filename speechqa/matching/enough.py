@@ -29,7 +29,7 @@ def enough(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
         return False
     if not _tied(task, placed, mask) or _other_person(task, placed) or _other_subject(task, placed, mask):
         return False
-    if task.frame:
+    if task.plan.frame:
         return _frame(task, placed, mask)
     return _telling(task, placed, mask) and not _other_owner(task, placed, mask) and _anchored(task, placed)
 
@@ -89,7 +89,7 @@ def _same_turn(task: Task, i: int) -> bool:
 def _free(task: Task, i: int) -> bool:
     """True for fillers and repetitions."""
     token = task.line.tokens[i]
-    return token in task.language.fillers or bool(task.language.lemmas(token) & task.lemmas)
+    return token in task.language.fillers or bool(task.language.lemmas(token) & task.plan.lemmas)
 
 
 def _telling(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
@@ -221,7 +221,7 @@ def _beside(task: Task, placed: Mapping[int, Spot], k: int, step: int) -> bool:
             ):
                 return False
             # The other small words of the run must stand together too: "this is", not "this parcel is".
-            return not part.light or task.frame or (not passed and _run(task, placed, i, step))
+            return not part.light or task.plan.frame or (not passed and _run(task, placed, i, step))
         if not part.optional:
             passed += 1
             if passed > 1 or not part.light:

@@ -6,31 +6,36 @@ from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
 from speechqa.matching.laying import Alignment
-from speechqa.matching.spots import may_be_name
+from speechqa.matching.slots import may_be_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speechqa.lang import Language
-    from speechqa.matching.phrase import Element
+    from speechqa.matching.elements import Element
     from speechqa.matching.stream import Line
 
 
 def exact(elements: tuple[Element, ...], line: Line, language: Language) -> list[Alignment]:
     """All places where ``elements`` stand word for word in any inflection."""
     found = []
-    for start in _starts(elements, line):
+    for start in _starts(elements, line, language):
         end = max(_ends(elements, 0, start, line, language), default=-1)
         if end > start and line.segments[start] == line.segments[end - 1]:
             found.append(Alignment(start, end - 1, ((1 << (end - start)) - 1) << start, 1.0, ()))
     return found
 
 
-def _starts(elements: tuple[Element, ...], line: Line) -> Iterable[int]:
+def _starts(elements: tuple[Element, ...], line: Line, language: Language) -> Iterable[int]:
     head = elements[0]
     if head.optional or head.kind not in ("word", "negation"):
         return range(len(line.tokens))
-    return sorted({i for lemma in head.lemmas for i in line.by_lemma.get(lemma, ())})
+    fitting = (
+        places
+        for form, places in line.forms.items()
+        if head.lemmas & (form.whole or language.lemmas(form.token))
+    )
+    return sorted(i for places in fitting for i in places)
 
 
 def _ends(elements: tuple[Element, ...], k: int, at: int, line: Line, language: Language) -> Iterable[int]:

@@ -23,15 +23,15 @@ def fit(task: Task, way: Way, low: int, high: int) -> Alignment | None:
     heard = 0.0
     done = set(filled)
     for k, count, spot in way.picks:
-        heard += sum(task.weights[k : k + count]) * spot.similarity
+        heard += sum(task.plan.weights[k : k + count]) * spot.similarity
         done.update(range(k, k + count))
-    heard += sum(task.weights[k] * spot.similarity for k, spot in filled.items())
+    heard += sum(task.plan.weights[k] * spot.similarity for k, spot in filled.items())
     placed = {i: spot for k, count, spot in way.picks for i in range(k, k + count)} | filled
     if not enough(task, placed, mask):
         return None
     missing = tuple(part.text for k, part in enumerate(task.elements) if k not in done and not part.optional)
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
-    similarity = heard / sum(task.weights) - _inserted(task, mask, first, last) - _moved(task, way)
+    similarity = heard / sum(task.plan.weights) - _inserted(task, mask, first, last) - _moved(task, way)
     return Alignment(first, last, mask, max(0.0, similarity), missing)
 
 
@@ -76,12 +76,12 @@ def _free(task: Task, k: int, start: int, end: int, mask: int, *, backwards: boo
 
 def _inserted(task: Task, mask: int, first: int, last: int) -> float:
     """What words between the matched ones cost; fillers and repetitions are free."""
-    line, language, bounds = task.line, task.language, task.bounds
+    line, language, bounds = task.line, task.language, task.plan.bounds
     heavy = line.heavy_before[last + 1] - line.heavy_before[first]
     light = line.light_before[last + 1] - line.light_before[first]
     for i in range(first, last + 1):
         token = line.tokens[i]
-        if mask >> i & 1 or language.lemmas(token) & task.lemmas:
+        if mask >> i & 1 or language.lemmas(token) & task.plan.lemmas:
             heavy -= line.heavy_before[i + 1] - line.heavy_before[i]
             light -= line.light_before[i + 1] - line.light_before[i]
     borders = sum(line.ends_clause[first:last])
@@ -92,4 +92,4 @@ def _inserted(task: Task, mask: int, first: int, last: int) -> float:
 def _moved(task: Task, way: Way) -> float:
     starts = [spot.start for _, _, spot in way.picks]
     moves = sum(b < a for a, b in itertools.pairwise(starts))
-    return moves * (task.bounds.reorder or 0.0)
+    return moves * (task.plan.bounds.reorder or 0.0)

@@ -1,19 +1,54 @@
-"""Owns the values of alignment: a phrase's task in a line, the ways of laying it, what comes out."""
+"""Owns the values of alignment: what a variant asks for, its task in a line, the ways of laying it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from speechqa.matching import limits
+from speechqa.matching.heard import Heard
+from speechqa.matching.limits import Limits
+from speechqa.matching.phrase import Variant
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
-    from speechqa.matching.limits import Limits
-    from speechqa.matching.phrase import Element
+    from speechqa.matching.elements import Element
 
 SLOTS = ("name", "any")  # filled by what follows, not looked up
 Pick: TypeAlias = tuple[int, int, Spot]  # first element, number of elements, where
+
+_PLANS = 50_000
+
+
+class Asked(NamedTuple):
+    """An element that counts: its share of the phrase, and all items that may stand for it."""
+
+    k: int
+    share: float
+    items: tuple[int, ...]
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What a variant asks for under some limits, whatever the line.
+
+    ``needed`` and ``helpful`` are the elements that are looked up; ``given`` is the share of slots, which
+    anything fills. ``lemmas`` are those of all elements. ``frame``: all its words are small ones.
+    """
+
+    variant: Variant
+    bounds: Limits
+    weights: tuple[float, ...]
+    needed: tuple[Asked, ...]
+    helpful: tuple[Asked, ...]
+    given: float
+    lemmas: frozenset[str]
+    may_miss: int
+    reach: int
+    frame: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +62,7 @@ class Alignment:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """Elements laid so far: where the last one ends, tokens used, content words missed."""
 
     cost: float
@@ -38,18 +72,68 @@ class Way:
     picks: tuple[Pick, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """A variant of a phrase with the spots of its elements in one line."""
+    """A plan with the spots of its elements in one line."""
 
+    plan: Plan
     elements: tuple[Element, ...]
-    weights: tuple[float, ...]
     spots: tuple[tuple[Spot, ...], ...]
     starts: tuple[list[int], ...]
     pairs: tuple[tuple[Spot, ...], ...]
+    heard: Heard
     line: Line
     language: Language
-    bounds: Limits
-    lemmas: frozenset[str]
-    may_miss: int
-    frame: bool = False
+
+
+@lru_cache(maxsize=_PLANS)
+def plan_for(variant: Variant, bounds: Limits) -> Plan:
+    """What ``variant`` asks for under ``bounds``, made once."""
+    elements = variant.elements
+    content = sum(part.content for part in elements)
+    weights = _weights(elements, bounds)
+    asked = [_asked(variant, k, weights) for k in range(len(elements))]
+    slots = [part.kind in SLOTS for part in elements]
+    return Plan(
+        variant=variant,
+        bounds=bounds,
+        weights=weights,
+        needed=tuple(one for one, slot in zip(asked, slots, strict=True) if one.needed and not slot),
+        helpful=tuple(
+            one for one, slot in zip(asked, slots, strict=True) if not one.needed and one.share and not slot
+        ),
+        given=sum(one.share for one, slot in zip(asked, slots, strict=True) if slot),
+        lemmas=frozenset(lemma for part in elements for lemma in part.lemmas),
+        may_miss=min(bounds.missing, content - 1) if content >= bounds.missing_from else 0,
+        reach=2 * len(elements)
+        + bounds.gap
+        + limits.ANY_WORDS * any(part.kind == "any" for part in elements),
+        frame=_is_frame(elements),
+    )
+
+
+def _asked(variant: Variant, k: int, weights: tuple[float, ...]) -> Asked:
+    pairs = (variant.pairs[k], variant.pairs[k - 1] if k else None)
+    items = (variant.items[k], *(pair for pair in pairs if pair is not None))
+    return Asked(k, weights[k] / sum(weights), items, variant.elements[k].required)
+
+
+def _is_frame(elements: tuple[Element, ...]) -> bool:
+    """True for a phrase of several elements, none of them a content word of its own."""
+    own = (part.kind == "word" and not (part.light or part.proper or part.optional) for part in elements)
+    small = sum(part.light and not part.optional for part in elements)
+    return bool(small) and sum(not part.optional for part in elements) > 1 and not any(own)
+
+
+def _weights(elements: tuple[Element, ...], bounds: Limits) -> tuple[float, ...]:
+    """Each element's share of the phrase; function words together count less than what they serve."""
+    plain = [part.weight(bounds.function_weight) for part in elements]
+    small = [not (part.content or part.question) and part.kind == "word" for part in elements]
+    served = sum(weight for weight, function in zip(plain, small, strict=True) if not function)
+    light = sum(weight for weight, function in zip(plain, small, strict=True) if function)
+    several = sum(part.content or part.kind not in ("word", "negation") for part in elements) > 1
+    most = served * (limits.MOST_FUNCTION_SEVERAL if several else limits.MOST_FUNCTION_ONE)
+    factor = min(1.0, most / light) if light and not bounds.exact else 1.0
+    return tuple(
+        weight * factor if function else weight for weight, function in zip(plain, small, strict=True)
+    )

@@ -57,7 +57,8 @@ MANY_INSERTED = 0.04
 class Limits:
     """What one mode bears.
 
-    ``missing`` content words may be absent once a phrase has ``missing_from`` of them.
+    ``missing`` content words may be absent once a phrase has ``missing_from`` of them. ``exact``: the
+    phrase's own words count, not their relatives and synonyms.
     """
 
     threshold: float
@@ -68,19 +69,14 @@ class Limits:
     border: float = 0.05  # a sentence end or pause inside a hit
     missing: int = 0
     missing_from: int = 99
-    synonyms: bool = False
-    loose_endings: bool = True
+    exact: bool = False
     function_weight: float = FUNCTION_WEIGHT
 
 
 MODES: dict[Mode, Limits] = {
-    "verbatim": Limits(
-        0.85, 3, 0.06, 0.04, None, missing=1, missing_from=8, loose_endings=False, function_weight=0.7
-    ),
-    "close": Limits(0.68, 6, 0.03, 0.015, 0.05, missing=1, missing_from=5, synonyms=True),
-    "loose": Limits(
-        0.6, 12, 0.015, 0.005, 0.02, missing=1, missing_from=3, synonyms=True, function_weight=0.1
-    ),
+    "verbatim": Limits(0.85, 3, 0.06, 0.04, None, missing=1, missing_from=8, exact=True, function_weight=0.7),
+    "close": Limits(0.68, 6, 0.03, 0.015, 0.05, missing=1, missing_from=5),
+    "loose": Limits(0.6, 12, 0.015, 0.005, 0.02, missing=1, missing_from=3, function_weight=0.1),
 }
 
-NEAREST = Limits(0.3, 8, 0.03, 0.01, 0.05, missing=9, missing_from=2, synonyms=True)
+NEAREST = Limits(0.3, 8, 0.03, 0.01, 0.05, missing=9, missing_from=2)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from speechqa.lang import Language
 
-_REACH = 12  # tokens between verb and particle
+REACH = 12  # tokens between verb and particle
 _SHORTEST_VERB = 3
 
 
@@ -21,7 +21,7 @@ def particles(tokens: Sequence[str], language: Language) -> dict[int, int]:
     for i, token in enumerate(tokens):
         if token not in language.separable_particles or _preposition(tokens, i, language):
             continue
-        for j in range(i - 1, max(-1, i - _REACH), -1):
+        for j in range(i - 1, max(-1, i - REACH), -1):
             if j not in found and whole_verbs(token, tokens[j], language):
                 found[j] = i
                 break

@@ -1,73 +1,40 @@
-"""Owns ``Phrase``: what a person wrote, compiled into weighted elements ready to be found."""
+"""Owns ``Phrase``: what a person wrote, compiled and ready to be found."""
 
 from __future__ import annotations
 
 import itertools
-import math
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from speechqa.matching import limits
-from speechqa.matching.particles import particles, whole_verbs
+from speechqa.lang import Language
+from speechqa.matching.elements import Element, readings
+from speechqa.matching.inventory import Inventory, Sought, joined, sought
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speechqa.lang import Language
+Values = tuple[tuple[str, tuple[str, ...]], ...]
 
-Kind = Literal["word", "negation", "name", "number", "date", "any"]
-_SLOTS: dict[str, Kind] = {"name": "name", "number": "number", "date": "date", "any": "any"}
-_PART = re.compile(r"\{(\w+)\}|\(([^()]*)\)|([^{}()]+)")
+# What is kept compiled: as many sets as there are scripts in force, as many phrases as in some of them.
+_SETS, _PHRASES = 64, 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One word or slot of a phrase.
-
-    ``content``: the phrase can't do without it. ``proper``: from a script's values. ``light``: a
-    small word, whether content or not. ``person``: "1", "2" or "3" of a pronoun or possessive.
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """One reading of a phrase. ``items`` are the numbers of its elements in ``inventory``, ``pairs`` those
+    of each element written together with the next, None where they can't be.
     """
 
-    kind: Kind
-    text: str
-    lemmas: frozenset[str] = frozenset()
-    kin: frozenset[str] = frozenset()
-    groups: frozenset[int] = frozenset()
-    content: bool = False
-    question: bool = False
-    optional: bool = False
-    proper: bool = False
-    light: bool = False
-    person: str = ""
-
-    @property
-    def slot(self) -> bool:
-        """True for slots, which must be filled."""
-        return self.kind not in ("word", "negation")
-
-    @property
-    def required(self) -> bool:
-        """True for content words and slots."""
-        return not self.optional and (self.content or self.slot)
-
-    @property
-    def laid(self) -> bool:
-        """True for what alignment lays first; small words are filled in afterwards."""
-        return self.required or (self.question and not self.optional)
-
-    def weight(self, function_weight: float) -> float:
-        """How much of the phrase this element is."""
-        if self.optional:
-            return 0.0
-        if self.slot:
-            return limits.SLOT_WEIGHT
-        if self.content:
-            return limits.CONTENT_WEIGHT
-        return max(limits.QUESTION_WEIGHT, function_weight) if self.question else function_weight
+    elements: tuple[Element, ...]
+    items: tuple[int, ...]
+    pairs: tuple[int | None, ...]
+    inventory: Inventory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A compiled phrase: ``variants`` are its readings, one for each combination of values.
 
@@ -76,7 +43,7 @@ class Phrase:
     """
 
     text: str
-    variants: tuple[tuple[Element, ...], ...]
+    variants: tuple[Variant, ...]
     denies: bool
     states: bool = False
 
@@ -90,26 +57,59 @@ def compile_phrase(
     placeholder that is neither a slot nor in ``values`` raises ValueError, as does a text
     without words, with over 300 words or with too many readings.
     """
-    parts = [_alternatives(match, language, values or {}) for match in _PART.finditer(text)]
-    if math.prod(len(choices) for choices in parts) > limits.MOST_VARIANTS:
-        raise ValueError(f"phrase {text[:40]!r} has over {limits.MOST_VARIANTS} readings: give fewer values")
-    combined = itertools.product(*parts)
-    joined = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
-    variants = [
-        _weigh(_with_whole_verbs(variant, language), language)
-        for variant in joined
-        if any(not part.optional for part in variant)
-    ]
-    if any(len(variant) > limits.MOST_WORDS for variant in variants):
-        raise ValueError(f"phrase {text[:40]!r} has over {limits.MOST_WORDS} words: split it")
-    if not variants:
-        raise ValueError(f"phrase {text!r} has no words to look for")
-    denies = all(any(part.kind == "negation" for part in variant) for variant in variants)
+    given = tuple((name, tuple(texts)) for name, texts in sorted((values or {}).items()))
+    return _compile_one(text, language, given)
+
+
+@lru_cache(maxsize=_PHRASES)
+def _compile_one(text: str, language: Language, values: Values) -> Phrase:
+    return _compiled({text: readings(text, language, dict(values))}, language)[text]
+
+
+@lru_cache(maxsize=_SETS)
+def compile_phrases(texts: tuple[str, ...], language: Language, values: Values = ()) -> Mapping[str, Phrase]:
+    """The phrases by their texts, faster to find together than one by one; made once for equal arguments.
+
+    What ``compile_phrase`` refuses is left out.
+    """
+    read = {}
+    for text in texts:
+        with suppress(ValueError):
+            read[text] = readings(text, language, dict(values))
+    return MappingProxyType(_compiled(read, language))
+
+
+def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Language) -> dict[str, Phrase]:
+    numbers: dict[Sought, int] = {}
+    numbered = {
+        text: [_numbered(elements, numbers) for elements in variants] for text, variants in read.items()
+    }
+    inventory = Inventory(list(numbers), language)
+    return {
+        text: _phrase(text, [Variant(*parts, inventory) for parts in variants], language)
+        for text, variants in numbered.items()
+    }
+
+
+def _numbered(
+    elements: tuple[Element, ...], numbers: dict[Sought, int]
+) -> tuple[tuple[Element, ...], tuple[int, ...], tuple[int | None, ...]]:
+    # A word alone has no others that would tell a recognition error from another word.
+    strict = sum(not part.optional for part in elements) == 1 and not any(part.proper for part in elements)
+    items = tuple(numbers.setdefault(sought(part, strict=strict), len(numbers)) for part in elements)
+    together = [joined(left, right) for left, right in itertools.pairwise(elements)]
+    pairs = tuple(None if pair is None else numbers.setdefault(pair, len(numbers)) for pair in together)
+    return elements, items, (*pairs, None)
+
+
+def _phrase(text: str, variants: Sequence[Variant], language: Language) -> Phrase:
+    read = [variant.elements for variant in variants]
+    denies = all(any(part.kind == "negation" for part in elements) for elements in read)
     # "I'm not disturbing you?" asks politely what it denies: only plain statements are guarded.
     states = not denies and any(
-        _states([part for part in variant if not part.optional], language) for variant in variants
+        _states([part for part in elements if not part.optional], language) for elements in read
     )
-    return Phrase(text, tuple(dict.fromkeys(variants)), denies, states)
+    return Phrase(text, tuple(variants), denies, states)
 
 
 def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -118,11 +118,11 @@ def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] 
     Besides what ``compile_phrase`` refuses: phrases that fit almost anything said.
     """
     try:
-        phrase = compile_phrase(text, language, values)
+        read = readings(text, language, values or {})
     except ValueError as error:
         return str(error)
-    for variant in phrase.variants:
-        needed = [part for part in variant if not part.optional]
+    for elements in read:
+        needed = [part for part in elements if not part.optional]
         if all(part.kind in ("name", "any") for part in needed):
             return f"phrase {text[:40]!r} has only slots that fit any words: add a word beside them"
         if all(part.kind == "word" and part.text in language.fillers for part in needed) and len(needed) > 1:
@@ -142,97 +142,3 @@ def _states(variant: Sequence[Element], language: Language) -> bool:
     if not grammar.inverts:
         return any(grammar.finite(text) for text in texts)
     return texts[0] in grammar.subjects or any(text in grammar.auxiliaries for text in texts[1:])
-
-
-def _alternatives(
-    match: re.Match[str], language: Language, values: Mapping[str, Sequence[str]]
-) -> list[tuple[Element, ...]]:
-    slot, optional, plain = match.groups()
-    if plain is not None:
-        return [_words(plain, language)]
-    if optional is not None:
-        return [_words(optional, language, optional=True)]
-    if slot in values:
-        return [_words(value, language, proper=True) for value in values[slot]]
-    if slot in _SLOTS:
-        return [(Element(_SLOTS[slot], "{" + slot + "}"),)]
-    known = ", ".join("{" + name + "}" for name in _SLOTS)
-    raise ValueError(f"unknown placeholder {{{slot}}}: give it under values, or use one of {known}")
-
-
-def _words(
-    text: str, language: Language, *, optional: bool = False, proper: bool = False
-) -> tuple[Element, ...]:
-    tokens = language.tokens(text)
-    return tuple(word_element(token, language, optional=optional, proper=proper) for token in tokens)
-
-
-def word_element(token: str, language: Language, *, optional: bool = False, proper: bool = False) -> Element:
-    """The element of a plain word, not weighed yet."""
-    lemmas = language.lemmas(token)
-    groups = frozenset() if proper else language.synonym_groups(lemmas | {token})
-    return Element("word", token, lemmas, language.kin(token), groups, optional=optional, proper=proper)
-
-
-def _with_whole_verbs(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
-    """``variant`` with split verbs ("rufe … an") put together."""
-    tokens = ["" if part.proper or part.optional else part.text for part in variant]
-    # Behind what looks like a particle a slot or a name shows that it is a preposition.
-    named = [part.slot or part.proper for part in variant] + [False]
-    tokens = [
-        "" if named[i + 1] and not part.slot else token
-        for i, (part, token) in enumerate(zip(variant, tokens, strict=True))
-    ]
-    split_verbs = particles(tokens, language)
-    made = []
-    for i, element in enumerate(variant):
-        if i in split_verbs:
-            whole = whole_verbs(tokens[split_verbs[i]], element.text, language)
-            made.append(replace(element, lemmas=whole, kin=whole, groups=language.synonym_groups(whole)))
-        elif i not in split_verbs.values():
-            made.append(element)
-    return tuple(made)
-
-
-def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
-    """``variant`` with content, question and negation words told apart; function words alone all count."""
-    tokens = [part.text for part in variant]
-    live = live_negations(tokens, language)
-    light = language.light_words
-    heavy = any(
-        part.kind == "word"
-        and not part.optional
-        and (part.proper or (i not in live and part.text not in light))
-        for i, part in enumerate(variant)
-    )
-    return tuple(_weighed(part, language, negation=i in live, heavy=heavy) for i, part in enumerate(variant))
-
-
-def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool) -> Element:
-    if part.kind != "word":
-        return part
-    question = part.text in language.question_words
-    light = part.text in language.light_words
-    content = negation or part.proper or not heavy or not light
-    kind: Kind = "negation" if negation and not part.optional else "word"
-    return replace(
-        part,
-        kind=kind,
-        content=content and not part.optional,
-        question=question,
-        light=light and not part.proper,
-        person="" if part.proper else language.grammar.persons.get(part.text, ""),
-    )
-
-
-def live_negations(tokens: Sequence[str], language: Language) -> frozenset[int]:
-    """Positions of negation words in ``tokens`` that deny something: fixed expressions left out."""
-    words = language.negations | language.answers
-    found = {i for i, token in enumerate(tokens) if token in words}
-    for i in sorted(found):
-        for idiom in language.neutral_negations:
-            for k, part in enumerate(idiom):
-                start = i - k
-                if part == tokens[i] and start >= 0 and tuple(tokens[start : start + len(idiom)]) == idiom:
-                    found.discard(i)
-    return frozenset(found)

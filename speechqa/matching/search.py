@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from speechqa.matching import limits
 from speechqa.matching.align import alignments
+from speechqa.matching.closest import closest
 from speechqa.matching.exact import exact
 from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
@@ -15,7 +16,7 @@ from speechqa.records import PhraseHit, Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speechqa.matching.limits import Limits, Mode
+    from speechqa.matching.limits import Mode
     from speechqa.matching.phrase import Phrase
     from speechqa.matching.stream import Line, WordStream
 
@@ -33,37 +34,55 @@ def find(
 
     Hits that a negation governs are among them with ``negated`` set: the caller decides.
     """
-    hits = [hit for line in _lines(stream, speaker) for hit in _line_hits(phrase, line, stream, mode)]
+    hits = [
+        _hit(phrase, line, alignment, stream)
+        for line in _lines(stream, speaker)
+        for alignment in _found(phrase, line, stream, mode)
+    ]
     return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.speaker)))
 
 
 def nearest(
-    phrase: Phrase, stream: WordStream, *, speaker: Speaker | Literal["anyone"] = "anyone"
+    phrase: Phrase,
+    stream: WordStream,
+    *,
+    speaker: Speaker | Literal["anyone"] = "anyone",
+    least: float = limits.NEAREST.threshold,
 ) -> PhraseHit | None:
-    """The place most like ``phrase`` that isn't a hit in ``close`` mode; None when nothing is like it."""
-    taken = {(hit.first, hit.last) for hit in find(phrase, stream, speaker=speaker)}
-    near: list[PhraseHit] = []
-    for line in _lines(stream, speaker):
-        found = _aligned(phrase, line, stream, limits.NEAREST)
-        hits = (_hit(phrase, line, alignment, stream) for alignment in found)
-        near.extend(hit for hit in hits if (hit.first, hit.last) not in taken)
-    return max(near, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
+    """The place most like ``phrase`` that isn't a hit in ``close`` mode; None when nothing is like it.
+
+    ``least``: a similarity below which it isn't asked for; less is found, sooner.
+    """
+    lines = list(_lines(stream, speaker))
+    taken = {
+        (line.addresses[hit.first], line.addresses[hit.last])
+        for line in lines
+        for hit in _found(phrase, line, stream, "close")
+    }
+    found = closest(phrase, lines, stream.language, taken=taken, least=least)
+    return None if found is None else _hit(phrase, found[0], found[1], stream)
 
 
 def _lines(stream: WordStream, speaker: Speaker | Literal["anyone"]) -> Iterable[Line]:
     return (line for line in stream.lines if speaker in ("anyone", line.speaker))
 
 
-def _line_hits(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list[PhraseHit]:
-    if mode == "inflected":
-        found = [hit for variant in phrase.variants for hit in exact(variant, line, stream.language)]
-    else:
-        found = _aligned(phrase, line, stream, limits.MODES[mode])
-    return [_hit(phrase, line, alignment, stream) for alignment in _best(found)]
+def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequence[Alignment]:
+    """The best alignments in a line, looked for once."""
+    found = line.memo.get((phrase, mode))
+    if not isinstance(found, tuple):
+        found = line.memo[phrase, mode] = tuple(_best(_aligned(phrase, line, stream, mode)))
+    return found
 
 
-def _aligned(phrase: Phrase, line: Line, stream: WordStream, bounds: Limits) -> list[Alignment]:
-    return [hit for variant in phrase.variants for hit in alignments(variant, line, stream.language, bounds)]
+def _aligned(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list[Alignment]:
+    found: list[Alignment] = []
+    for variant in phrase.variants:
+        if mode == "inflected":
+            found += exact(variant.elements, line, stream.language)
+        else:
+            found += alignments(variant, line, stream.language, limits.MODES[mode])
+    return found
 
 
 def _best(found: Sequence[Alignment]) -> list[Alignment]:

@@ -10,23 +10,37 @@ from typing import TYPE_CHECKING
 from speechqa.matching import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 
 _SHORTEST_STEM = 4  # letters after a prefix
+_CELLS = 1_000_000  # comparisons at a time: what a table of them takes in memory is bounded
+_ROUNDING = 1e-6
 
 
-def alike(word: str, others: Sequence[str], *, least: float) -> list[tuple[int, float]]:
-    """Positions in ``others`` of words that may be ``word`` misheard, with similarity ``least`` to 1."""
+def alike(
+    words: Sequence[str], heard: Sequence[str], *, least: Sequence[float]
+) -> Iterator[tuple[int, int, float]]:
+    """Triples (place in ``heard``, place in ``words``, similarity): what may be a word misheard.
+
+    ``least`` is the smallest similarity, up to 1, that counts for each of ``words``.
+    """
+    if not words:
+        return
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    found = process.extract(
-        word, others, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None, processor=None
-    )
-    return sorted(
-        (position, score) for other, score, position in found if len(other) >= limits.SHORTEST_GARBLED
-    )
+    score = Levenshtein.normalized_similarity
+    cutoff = min(least) - _ROUNDING
+    rows = max(1, _CELLS // len(words))
+    for start in range(0, len(heard), rows):
+        some = heard[start : start + rows]
+        # The table is quick and rounds; what it finds is compared exactly.
+        table = process.cdist(some, words, scorer=score, score_cutoff=cutoff)
+        for row, column in zip(*(places.tolist() for places in table.nonzero()), strict=True):
+            similarity = score(words[column], some[row], score_cutoff=least[column])
+            if similarity and len(some[row]) >= limits.SHORTEST_GARBLED:
+                yield start + row, column, similarity
 
 
 def different(one: str, other: str, prefixes: Collection[str]) -> bool:

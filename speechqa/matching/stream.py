@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.lang import Language
 from speechqa.matching import limits
+from speechqa.matching.elements import live_negations
+from speechqa.matching.inventory import Form
 from speechqa.matching.particles import particles, whole_verbs
-from speechqa.matching.phrase import live_negations
 from speechqa.records import Speaker, Transcript, Turn, Word, WordAddress
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ _PAUSE_MS = 1000  # a pause this long ends a clause
 _HANGING_PAUSE_MS = 3000  # the same behind a negation, which wants something to deny
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where an element was heard: from ``start`` to before ``end``; ``mask`` has a bit for each token."""
 
     start: int
@@ -38,9 +38,10 @@ class Line:
     ``segments`` numbers stretches without a long pause; ``ends_clause`` and ``comma`` tell what
     follows a token; ``heavy_before`` and ``light_before`` count content and function words before
     each position. ``denials`` are live negations, ``particles`` maps a verb to its particle apart;
-    ``apart`` has such verbs by their own lemma where the particle may be a preposition. ``cased``:
-    the transcript tells names by their ``capitals``. ``by_person`` has pronouns and possessives.
-    ``memo`` keeps look-ups: it never changes an answer.
+    ``apart`` has such verbs by their own lemma where the particle may be a preposition. ``forms`` has
+    the tokens of each different word, ``form_at`` the number of each token's word among them;
+    ``pairs`` has neighbours written together, by the first one. ``cased``: the transcript tells names
+    by their ``capitals``. ``memo`` keeps look-ups: it never changes an answer.
     """
 
     speaker: Speaker
@@ -54,14 +55,13 @@ class Line:
     light_before: tuple[int, ...]
     denials: frozenset[int]
     particles: Mapping[int, int]
-    by_lemma: Mapping[str, tuple[int, ...]]
-    by_kin: Mapping[str, tuple[int, ...]]
-    by_group: Mapping[int, tuple[int, ...]]
-    by_person: Mapping[str, tuple[int, ...]]
+    forms: Mapping[Form, tuple[int, ...]]
+    form_at: tuple[int, ...]
+    pairs: Mapping[int, str]
     apart: Mapping[str, tuple[int, ...]]
     capitals: frozenset[int]
     cased: bool
-    memo: dict[object, tuple[Spot, ...]] = field(default_factory=dict, repr=False)
+    memo: dict[object, object] = field(default_factory=dict, repr=False)
 
     def words_before(self, position: int) -> int:
         """Tokens before ``position`` that aren't fillers."""
@@ -106,7 +106,8 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
     split_verbs = particles(tokens, language)
     ends = [_ends_clause(token, nxt, language) for token, nxt in zip(said, [*said[1:], None], strict=True)]
     apart = _apart(tokens, split_verbs, ends, language)
-    keys = _keys(tokens, split_verbs, apart, language)
+    forms, form_at = _forms(tokens, split_verbs, apart, language)
+    segments = _segments(said)
     capitals = frozenset(i for i, token in enumerate(said) if token.word.text[:1].isupper())
     heavy, light = _insertion_counts(tokens, language)
     return Line(
@@ -114,17 +115,16 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
         tokens=tokens,
         words=tuple(token.word for token in said),
         addresses=tuple(token.address for token in said),
-        segments=_segments(said),
+        segments=segments,
         ends_clause=tuple(ends),
         comma=tuple(token.last_of_word and token.word.text.endswith((",", "-", "–")) for token in said),
         heavy_before=heavy,
         light_before=light,
         denials=live_negations(tokens, language),
         particles=split_verbs,
-        by_lemma=keys[0],
-        by_kin=keys[1],
-        by_group=keys[2],
-        by_person=_persons(tokens, language),
+        forms=forms,
+        form_at=form_at,
+        pairs=_pairs(tokens, segments),
         apart=apart,
         capitals=capitals,
         cased=any(i and not ends[i - 1] and tokens[i] != "i" and i in capitals for i in range(len(tokens)))
@@ -163,14 +163,6 @@ def _insertion_counts(tokens: Sequence[str], language: Language) -> tuple[tuple[
     return tuple(heavy), tuple(light)
 
 
-def _persons(tokens: Sequence[str], language: Language) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for i, token in enumerate(tokens):
-        if token in language.grammar.persons:
-            found[language.grammar.persons[token]].append(i)
-    return _frozen(found)
-
-
 def _apart(
     tokens: Sequence[str], split_verbs: Mapping[int, int], ends: Sequence[bool], language: Language
 ) -> dict[str, tuple[int, ...]]:
@@ -183,37 +175,43 @@ def _apart(
     return _frozen(found)
 
 
-def _keys(
+def _forms(
     tokens: Sequence[str],
     split_verbs: Mapping[int, int],
     apart: Mapping[str, tuple[int, ...]],
     language: Language,
-) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[int, tuple[int, ...]]]:
-    lemmas: dict[str, list[int]] = defaultdict(list)
-    kin: dict[str, list[int]] = defaultdict(list)
-    groups: dict[int, list[int]] = defaultdict(list)
+) -> tuple[dict[Form, tuple[int, ...]], tuple[int, ...]]:
+    """The tokens of each different word, and the number of each token's word."""
+    found: dict[Form, list[int]] = {}
+    numbers: dict[Form, int] = {}
+    form_at = []
     for i, token in enumerate(tokens):
-        names, kins, members = token_keys(token, language)
-        if i in split_verbs:
-            whole = whole_verbs(tokens[split_verbs[i]], token, language)
-            own = frozenset(name for name in names if i in apart.get(name, ()))
-            names, kins = whole | own, whole | own
-            members = language.synonym_groups(names)
-        for name in names:
-            lemmas[name].append(i)
-        for name in kins:
-            kin[name].append(i)
-        for group in members:
-            groups[group].append(i)
-    return _frozen(lemmas), _frozen(kin), {key: tuple(found) for key, found in groups.items()}
+        form = Form(token, _whole(i, tokens, split_verbs, apart, language) if i in split_verbs else None)
+        found.setdefault(form, []).append(i)
+        form_at.append(numbers.setdefault(form, len(numbers)))
+    return {form: tuple(places) for form, places in found.items()}, tuple(form_at)
+
+
+def _whole(
+    i: int,
+    tokens: Sequence[str],
+    split_verbs: Mapping[int, int],
+    apart: Mapping[str, tuple[int, ...]],
+    language: Language,
+) -> frozenset[str]:
+    """The verbs that verb ``i`` makes with its particle, and itself where that may be a preposition."""
+    own = frozenset(name for name in language.lemmas(tokens[i]) if i in apart.get(name, ()))
+    return whole_verbs(tokens[split_verbs[i]], tokens[i], language) | own
+
+
+def _pairs(tokens: Sequence[str], segments: Sequence[int]) -> dict[int, str]:
+    """Neighbours written together, as a word heard as two would be; single letters are no halves."""
+    return {
+        i: left + right
+        for i, (left, right) in enumerate(itertools.pairwise(tokens))
+        if len(left) > 1 and len(right) > 1 and segments[i] == segments[i + 1]
+    }
 
 
 def _frozen(table: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
     return {key: tuple(found) for key, found in table.items()}
-
-
-@lru_cache(maxsize=100_000)
-def token_keys(token: str, language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
-    """Lemmas, weaker keys and synonym groups of a token."""
-    lemmas = language.lemmas(token)
-    return lemmas, language.kin(token), language.synonym_groups(lemmas | {token})
