@@ -46,13 +46,13 @@ TITLES = {
     "cli": "whisper-ctranslate2",
     "cli-n": "whisper-ctranslate2, a process a core",
     "ours": "ours, default",
-    "ours-n": "ours, a process a core",
+    "ours-1": "ours, one process",
     "ours-exact": "ours, exact",
 }
 # A way of ours to the settings it differs by from the defaults.
 OURS: dict[str, dict[str, object]] = {
     "ours": {},
-    "ours-n": {"workers": "cores", "threads": 1},
+    "ours-1": {"workers": 1},
     "ours-exact": {"exact": True},
 }
 

@@ -17,7 +17,7 @@ from speechqa.asr import trust
 from speechqa.asr.cleaning import normal
 from speechqa.asr.packing import Pack
 from speechqa.asr.whisper import GpuMemoryError, Search, Text
-from speechqa.asr.windows import FRAME_MS, WHOLE_FRAMES, Decoded, Window, window_of
+from speechqa.asr.windows import FRAME_MS, WHOLE_FRAMES, Decoded, Window, whole, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ def decode_windows(
 ) -> list[tuple[Said, Decoded]]:
     """What was said, window by window: those given, or longer ones in place of doubtful neighbours."""
     first = _drafts(whisper, said, options, lanes)
-    beliefs = _channel_beliefs(said, first)
+    beliefs = _side_beliefs(said, first)
     doubtful = [_is_doubtful(each, draft, beliefs, options) for each, draft in zip(said, first, strict=True)]
     groups = _groups(said, doubtful, options.long_ms)
     longer = [_longer([said[i] for i in group], options) for group in groups]
@@ -85,7 +85,7 @@ def decode_windows(
 def _drafts(whisper: Whisper, said: Sequence[Said], options: Options, lanes: Executor) -> list[_Draft]:
     """What the model writes for each window, in their order."""
     drafts: dict[int, _Draft] = {}
-    batches = _batches(said, whisper.batch)
+    batches = _batches(said, whisper.batch, lanes=whisper.lanes)
     made = lanes.map(lambda batch: _fitting(whisper, [said[i] for i in batch], options), batches)
     for batch, results in zip(batches, made, strict=True):
         drafts |= dict(zip(batch, results, strict=True))
@@ -94,11 +94,15 @@ def _drafts(whisper: Whisper, said: Sequence[Said], options: Options, lanes: Exe
 
 def encode(whisper: Whisper, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
     """The encodings of windows of one length."""
-    return whisper.encode([window.sound for window in windows], windows[0].frames)
+    return whisper.encode([window.sound for window in windows], windows[0].frames, kept=windows[0].kept)
 
 
-def _batches(said: Sequence[Said], size: int) -> list[tuple[int, ...]]:
-    """Indices of windows of one length, the longest first: short tasks fill the gaps at the end."""
+def _batches(said: Sequence[Said], size: int, *, lanes: int = 1) -> list[tuple[int, ...]]:
+    """Indices of windows of one length, the longest first: short tasks fill the gaps at the end.
+
+    Few windows are shared evenly among the lanes.
+    """
+    size = min(size, max(1, -(-len(said) // lanes)))
     by_frames: dict[int, list[int]] = defaultdict(list)
     for index, each in enumerate(said):
         by_frames[each.window.frames].append(index)
@@ -206,7 +210,7 @@ def _chosen(
 ) -> list[tuple[Said, _Draft]]:
     """The longer window's draft, or the first ones if it failed where they didn't; with their agreement."""
     if _is_suspicious(said.window, draft.text, options) or _is_timeless(draft.words):
-        said = replace(said, window=replace(said.window, frames=WHOLE_FRAMES))
+        said = replace(said, window=whole(said.window))
         draft = _redone(whisper, said, draft, options)
     written = [word for _, first in pairs for word in _words(first.text)]
     agreement = trust.agreement(written, _words(draft.text))
@@ -258,16 +262,13 @@ def _token_limit(frames: int, options: Options) -> int:
     return _SPARE_TOKENS + int(frames * FRAME_MS / 1000 * options.tokens_per_second)
 
 
-def _channel_beliefs(said: Sequence[Said], drafts: Iterable[_Draft]) -> dict[tuple[int, int], float]:
-    """The model's belief in the language of each side of each part, by speech; only of what was asked."""
-    sums: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
+def _side_beliefs(said: Sequence[Said], drafts: Iterable[_Draft]) -> dict[tuple[int, int], float]:
+    """The model's belief in the language of each side of each part, from the windows where it was asked."""
+    asked: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     for each, draft in zip(said, drafts, strict=True):
         if draft.belief is not None:
-            weight = float(each.window.pack.speech_ms)
-            total = sums[_side(each)]
-            total[0] += weight * draft.belief
-            total[1] += weight
-    return {side: total / weight for side, (total, weight) in sums.items() if weight}
+            asked[_side(each)].append((draft.belief, each.window.pack.speech_ms))
+    return {side: trust.side_belief(windows) for side, windows in asked.items()}
 
 
 def _side(said: Said) -> tuple[int, int]:
@@ -275,14 +276,12 @@ def _side(said: Said) -> tuple[int, int]:
 
 
 def _hearing(said: Said, draft: _Draft, beliefs: Mapping[tuple[int, int], float]) -> trust.Hearing:
-    belief, length = draft.belief, said.window.pack.speech_ms
-    if belief is not None:
-        belief = trust.shared_belief(belief, length, beliefs.get(_side(said), belief))
+    belief = draft.belief
     return trust.Hearing(
-        speech_ms=length,
+        speech_ms=said.window.pack.speech_ms,
         avg_logprob=draft.text.avg_logprob,
         no_speech_prob=draft.text.no_speech_prob,
-        language_belief=belief,
+        language_belief=None if belief is None else beliefs.get(_side(said), belief),
         agreement=draft.agreement,
     )
 

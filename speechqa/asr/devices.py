@@ -86,6 +86,17 @@ def choose_threads(wanted: int) -> int:
     return max(1, len({_core(cpu) for cpu in usable}))
 
 
+def keep_numpy_to_one_thread() -> None:
+    """Nothing; from now on this process's matrix products outside the model take one thread.
+
+    They are small: more threads only wait for each other, which took a fifth of the processor's time, and
+    their number changed the last digits of the features, and so words.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no type hints
+
+    threadpool_limits(limits=1, user_api="blas")
+
+
 def choose_workers(wanted: int, *, device: str) -> int:
     """``wanted`` processes, or for 0 as many as suit the machine: one a core, as far as its memory goes.
 

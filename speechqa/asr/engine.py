@@ -27,7 +27,7 @@ from speechqa.asr.whisper_parts import (
     part_of,
     windows_of,
 )
-from speechqa.asr.windows import Decoded, silent_pieces, utterances
+from speechqa.asr.windows import Decoded, silent_stretches, utterances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,7 +98,7 @@ class FasterWhisper:
 
     def _round(self, gathered: Sequence[Step], lanes: Executor) -> Iterator[tuple[Job, Heard]]:
         """The calls that end in this round."""
-        heard = list(lanes.map(self._listen, (step for step in gathered if step.audio is not None)))
+        heard = [self._listen(step, lanes) for step in gathered if step.audio is not None]
         parts = [part for part in heard if part is not None and part.call.error is None]
         self._identify(parts, lanes)
         self._decode(parts, lanes)
@@ -112,11 +112,11 @@ class FasterWhisper:
             if step.audio is None:
                 yield step.call.job, ended(step.call, self._transcript)
 
-    def _listen(self, step: Step) -> WhisperPart | None:
+    def _listen(self, step: Step, lanes: Executor) -> WhisperPart | None:
         """A part with its speech found and packed; None where that failed."""
         with attempt(step.call):
             if step.audio is not None and step.call.error is None:
-                return part_of(step.call, step.audio, self._options)
+                return part_of(step.call, step.audio, self._options, run=lanes.map)
         return None
 
     def _identify(self, parts: Sequence[WhisperPart], lanes: Executor) -> None:
@@ -136,12 +136,14 @@ class FasterWhisper:
         self._hear(parts, said, lanes)
 
     def _rescue(self, parts: Sequence[WhisperPart], lanes: Executor) -> None:
-        """Nothing; pieces that came back without a word are decoded once more, apart from the rest."""
+        """Nothing; stretches of speech that came back without a word are decoded once more, by themselves."""
         waiting: list[Said] = []
         for part in parts:
             for channel, sound in enumerate(part.audio.channels):
                 own = [each for each in part.found if each.speaker == sound.speaker]
-                lost = silent_pieces(own, least_ms=self._options.rescue_ms)
+                lost = silent_stretches(
+                    own, least_ms=self._options.rescue_ms, between_ms=self._options.rescue_between_ms
+                )
                 language = part.call.languages.get(channel)
                 if language is not None and part.call.error is None:
                     windows = windows_of(part.audio, channel, lost, self._options)

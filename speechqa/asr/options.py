@@ -7,7 +7,7 @@ import hashlib
 import json
 
 # Goes up with any change of code in this room that can change a transcript.
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,12 +27,13 @@ class Options:
     vad_padding_ms: int = 400
     # Packing: pieces of one channel are joined into windows of similar length, and the encoder sees
     # little more than the speech. See docs/performance.md for the curve of speed against errors.
-    pack_ms: int = 15_000
+    pack_ms: int = 20_000
     # Doubtful windows of one side are heard once more together, in a window of up to this length.
     long_ms: int = 28_000
     gap_ms: int = 0
     window_step_ms: int = 1_000
     window_tail_ms: int = 4_000
+    decoder_tail_ms: int = 2_000
     # Guards of a decoded window; the first two are Whisper's own (Radford et al. 2022, 4.5).
     max_compression: float = 2.4
     min_logprob: float = -1.0
@@ -40,8 +41,9 @@ class Options:
     tokens_per_second: float = 8.0
     # Below this the model is asked, too, how much it believes to hear the language it writes.
     sure_logprob: float = -0.35
-    # A piece this long without words is decoded once more by itself.
+    # A piece this long without words is decoded once more by itself, and a gap between words that long.
     rescue_ms: int = 1_000
+    rescue_between_ms: int = 2_200
     # Cleaning.
     doubtful_confidence: float = 0.6
     hopeless_confidence: float = 0.25

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from speechqa.asr.options import Options
+    from speechqa.asr.speech import Run
     from speechqa.records import Audio, RemovedText, Speaker, Word
 
     Cleaned = tuple[tuple[Utterance, ...], tuple[RemovedText, ...]]
 
 
-def speech_of(audio: Audio, options: Options) -> tuple[Pieces, ...]:
-    """Each channel's own speech, without what leaked over from the other."""
-    spans = [speech_pieces(channel.samples, audio.sample_rate, options) for channel in audio.channels]
+def speech_of(audio: Audio, options: Options, *, run: Run = map) -> tuple[Pieces, ...]:
+    """Each channel's own speech, without what leaked over from the other. ``run`` as in ``speech_pieces``."""
+    spans = [
+        speech_pieces(channel.samples, audio.sample_rate, options, run=run) for channel in audio.channels
+    ]
     return own_speech(audio, spans, crosstalk_db=options.crosstalk_db)
 
 

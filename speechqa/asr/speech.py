@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 from speechqa.asr.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
+
+    # ``map``, or an executor's.
+    Run = Callable[..., Iterable[list[tuple[int, int]]]]
 
 # Below this a channel is digital silence whatever the detector says (16-bit rounding noise is -98 dB).
 SILENT_DB = -75.0
 _FLOOR_DB = -120.0
 
 
-def speech_pieces(samples: NDArray[np.float32], rate: int, options: Options) -> tuple[tuple[int, int], ...]:
+def speech_pieces(
+    samples: NDArray[np.float32], rate: int, options: Options, *, run: Run = map
+) -> tuple[tuple[int, int], ...]:
     """Stretches of speech as (start, end) milliseconds, padded, none longer than a pack.
 
-    Tones that the voice detector takes for speech are left out.
+    Tones that the voice detector takes for speech are left out. ``run`` as in ``audio.speech_spans``.
     """
     from speechqa.audio import speech_spans
 
@@ -32,6 +37,7 @@ def speech_pieces(samples: NDArray[np.float32], rate: int, options: Options) -> 
         threshold=options.vad_threshold,
         min_silence_ms=options.vad_min_silence_ms,
         pad_ms=options.vad_padding_ms,
+        run=run,
     )
     talk = [(start, end) for start, end in spans if end > start and not is_tone(samples, rate, start, end)]
     return tuple(piece for span in talk for piece in _cut(samples, rate, span, options.pack_ms))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from speechqa.asr.devices import DeviceChoice, choose_batch, choose_device
+from speechqa.asr.devices import DeviceChoice, choose_batch, choose_device, keep_numpy_to_one_thread
 from speechqa.errors import ModelError, RecognitionError
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Whisper:
         self._folder, self._threads = folder, threads
         self._tokenizers: dict[str, Any] = {}
         self._moving = threading.Lock()
+        keep_numpy_to_one_thread()
         choice = choose_device(device)
         self.warnings = choice.warnings
         try:
@@ -117,6 +118,11 @@ class Whisper:
             ) from error
 
     @property
+    def lanes(self) -> int:
+        """How many calls can be at work at once."""
+        return self._threads if self.device == "cpu" else 1
+
+    @property
     def multilingual(self) -> bool:
         """Whether the model knows other languages than English."""
         return bool(self._model.model.is_multilingual)
@@ -130,19 +136,22 @@ class Whisper:
     def _mels(self) -> int:
         return int(self._model.feat_kwargs.get("feature_size", 80))
 
-    def encode(self, sounds: Sequence[NDArray[np.float32]], frames: int) -> list[NDArray[np.float32]]:
-        """The encoder's output for each sound: shape (frames / 2, model width).
+    def encode(
+        self, sounds: Sequence[NDArray[np.float32]], frames: int, *, kept: int = 0
+    ) -> list[NDArray[np.float32]]:
+        """The encoder's output for each sound: shape (kept / 2, model width), 20 ms a row.
 
         ``frames`` (10 ms each, at most 3000) is how much the encoder sees; a shorter sound is
-        followed by its own silence. On a CPU sounds go one by one: a window fits the caches, a batch
-        doesn't.
+        followed by its own silence, of which the decoder needs less: it gets the first ``kept`` frames
+        (0: all). On a CPU sounds go one by one: a window fits the caches, a batch doesn't.
         """
+        rows = (kept or frames) // 2
         features = [_pad(self._model.feature_extractor(sound), frames) for sound in sounds]
         size = len(features) if self.device == "cuda" else 1
         out: list[NDArray[np.float32]] = []
         for start in range(0, len(features), size):
             encoded = self._guard(self._model.encode, np.stack(features[start : start + size]))
-            out.extend(self._guard(_to_numpy, encoded))
+            out.extend(each[:rows] for each in self._guard(_to_numpy, encoded))
         return out
 
     def detect(self, encodings: Sequence[NDArray[np.float32]]) -> list[dict[str, float]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from speechqa.asr.calls import CallLog
     from speechqa.asr.options import Options
     from speechqa.asr.protocol import Job
+    from speechqa.asr.speech import Run
     from speechqa.asr.whisper import Whisper
     from speechqa.records import Audio, Transcript
 
@@ -44,9 +45,9 @@ def check_language(job: Job, whisper: Whisper) -> None:
         given_language(job.language, whisper.languages)
 
 
-def part_of(call: Call, audio: Audio, options: Options) -> WhisperPart:
-    """The part with its speech found and packed, nothing heard yet."""
-    pieces = speech_of(audio, options)
+def part_of(call: Call, audio: Audio, options: Options, *, run: Run = map) -> WhisperPart:
+    """The part with its speech found (by ``run``, see ``speech_of``) and packed, nothing heard yet."""
+    pieces = speech_of(audio, options, run=run)
     said = [
         Said(window, "")
         for channel, own in enumerate(pieces)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.asr.cleaning import Utterance
 from speechqa.asr.packing import Pack, energy_of, locate, sound
+from speechqa.asr.speech import uncovered
 from speechqa.records import Word
 
 if TYPE_CHECKING:
@@ -25,15 +26,19 @@ WHOLE_FRAMES = 3_000
 # No one draws a word out longer; aligners do, over pauses.
 _LONGEST_WORD_MS = 1_500
 _USUAL_WORD_MS = 600
+# As far as the edges of a word are uncertain.
+_MARGIN_MS = 300
+_DIGIT_MS = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """A pack of ``audio``'s speech. ``frames`` is how much the encoder sees of it."""
+    """A pack of ``audio``'s speech. The encoder sees ``frames`` of it, the decoder the first ``kept``."""
 
     audio: Audio
     pack: Pack
     frames: int
+    kept: int
 
     @property
     def sound(self) -> NDArray[np.float32]:
@@ -63,10 +68,20 @@ class Decoded:
 def window_of(audio: Audio, packed: Pack, options: Options) -> Window:
     """The window of a pack: no longer than its sound and a short silence, in whole steps.
 
+    The encoder needs more silence behind the speech than the decoder, which reads all it gets for every
+    token.
+
     The length depends on nothing but the pack, so neighbours in a batch can't change the text.
     """
     steps = -(-(packed.length_ms + options.window_tail_ms) // options.window_step_ms)
-    return Window(audio, packed, min(steps * options.window_step_ms // FRAME_MS, WHOLE_FRAMES))
+    frames = min(steps * options.window_step_ms // FRAME_MS, WHOLE_FRAMES)
+    silence = max(options.window_tail_ms - options.decoder_tail_ms, 0) // FRAME_MS
+    return Window(audio, packed, frames, frames if frames == WHOLE_FRAMES else frames - silence)
+
+
+def whole(window: Window) -> Window:
+    """The same pack in a window of the length that Whisper was trained on."""
+    return replace(window, frames=WHOLE_FRAMES, kept=WHOLE_FRAMES)
 
 
 def utterances(window: Window, decoded: Decoded) -> list[Utterance]:
@@ -92,15 +107,31 @@ def utterances(window: Window, decoded: Decoded) -> list[Utterance]:
     ]
 
 
-def silent_pieces(found: Sequence[Utterance], *, least_ms: int) -> tuple[tuple[int, int], ...]:
-    """The stretches of at least ``least_ms`` that came back without a word, in time order."""
+def silent_stretches(
+    found: Sequence[Utterance], *, least_ms: int, between_ms: int
+) -> tuple[tuple[int, int], ...]:
+    """Pieces of at least ``least_ms`` that came back without a word, and gaps between words, in time order.
+
+    A decoder can lose a whole sentence of what it writes down; a gap of ``between_ms`` tells that.
+    """
     return tuple(
         sorted(
-            (each.start_ms, each.end_ms)
+            stretch
             for each in found
-            if not each.words and each.end_ms - each.start_ms >= least_ms
+            for stretch in uncovered(
+                [(each.start_ms, each.end_ms)],
+                sorted(map(_spoken, each.words)),
+                margin_ms=_MARGIN_MS if each.words else 0,
+                least_ms=between_ms if each.words else least_ms,
+            )
         )
     )
+
+
+def _spoken(word: Word) -> tuple[int, int]:
+    """Where a word may sound: the times of a number cover a part of it, as "960141" is six words."""
+    more = _DIGIT_MS * sum(letter.isdigit() for letter in word.text)
+    return word.start_ms - more, word.end_ms + more
 
 
 def _placed(packed: Pack, aligned: AlignedWord, energy: Callable[[int, int], float]) -> tuple[int, Word]:

@@ -12,7 +12,7 @@ from speechqa.audio.formats import SAMPLE_RATE
 from speechqa.audio.levels import as_samples, frame_levels, framed, noise_floor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -31,18 +31,20 @@ _MIN_LEVEL_DB = -55.0  # of full scale: softer sounds are no speech on the telep
 _BRIDGE_MS = 300  # pauses inside a word or phrase
 
 
-def speech_spans(
+def speech_spans(  # noqa: PLR0913 - a detector's settings
     channel: Channel | NDArray[np.float32],
     rate: int,
     *,
     threshold: float = 0.5,
     min_silence_ms: int = 500,
     pad_ms: int = 200,
+    run: Callable[..., Iterable[list[Millis]]] = map,
 ) -> tuple[Millis, ...]:
     """Stretches of speech, (start_ms, end_ms) in time order, never touching.
 
     Silero VAD as bundled with faster-whisper. ``threshold`` is its speech probability;
     shorter silences than ``min_silence_ms`` don't split; ``pad_ms`` is added on both sides.
+    ``run`` maps the detector over pieces of the channel; an executor's does so in parallel.
     Raises ValueError unless ``rate`` is 16000.
     """
     if rate != SAMPLE_RATE:
@@ -51,17 +53,18 @@ def speech_spans(
 
     samples = as_samples(channel)
     options = VadOptions(threshold=threshold, min_silence_duration_ms=min_silence_ms, speech_pad_ms=pad_ms)
-    spans: list[Millis] = []
-    for start in range(0, len(samples), _CHUNK_S * rate):
+
+    def detect(start: int) -> list[Millis]:
         end = min(start + _CHUNK_S * rate, len(samples))
         if not samples[start:end].any():  # digital silence needs no model
-            continue
+            return []
         before = max(start - _LEAD_S * rate, 0)
-        for found in get_speech_timestamps(samples[before:end], options, sampling_rate=rate):
-            span = (max(before + found["start"], start), min(before + found["end"], end))
-            if span[0] < span[1]:
-                spans.append((_ms(span[0], rate), _ms(span[1], rate)))
-    return _joined(spans, 1)
+        found = get_speech_timestamps(samples[before:end], options, sampling_rate=rate)
+        cut = [(max(before + each["start"], start), min(before + each["end"], end)) for each in found]
+        return [(_ms(first, rate), _ms(last, rate)) for first, last in cut if first < last]
+
+    chunks = run(detect, range(0, len(samples), _CHUNK_S * rate))
+    return _joined((span for chunk in chunks for span in chunk), 1)
 
 
 def energy_spans(

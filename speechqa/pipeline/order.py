@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from speechqa.records import Recording
@@ -12,36 +12,43 @@ from speechqa.records import Recording
 # and a killed run loses little. The bytes are those of 8 minutes of two 8 kHz PCM channels.
 _MOST_CALLS = 32
 _MOST_BYTES = 16_000_000
+# Towards the end shares shrink to half of what is left for each worker, so that all end at about the same
+# time; a minute of speech is worth starting for.
+_LEAST_BYTES = 2_000_000
+_SHARES_A_WORKER = 2
 # How many times smaller than PCM the usual compressed formats are, cautiously.
 _PACKED = 8
 _UNPACKED = frozenset({".wav", ".w64", ".aif", ".aiff", ".au", ".raw", ".pcm"})
 
 
-def grouped(recordings: Sequence[Recording], *, workers: int) -> Iterator[tuple[Recording, ...]]:
-    """The recordings in groups for one worker each, in fair order.
+def grouped(recordings: Sequence[Recording], *, workers: int) -> tuple[tuple[Recording, ...], ...]:
+    """The recordings in groups for one worker each, in fair order; the last ones longest first.
 
-    The first groups are equal shares of all, so that no worker is without work while there are as
-    many recordings as workers.
+    There are at least as many groups as workers while there are as many recordings.
     """
-    left, without_work = len(recordings), max(workers, 1)
-    share = _share(left, without_work)
-    group: list[Recording] = []
-    held = 0
-    for recording in fair(recordings):
-        size = _pcm_bytes(recording)
-        if group and (len(group) >= share or held + size > _MOST_BYTES):
-            yield tuple(group)
-            left, without_work = left - len(group), max(without_work - 1, 1)
-            share = _share(left, without_work)
-            group, held = [], 0
-        group.append(recording)
-        held += size
-    if group:
-        yield tuple(group)
+    sized = [(recording, _pcm_bytes(recording)) for recording in fair(recordings)]
+    groups: list[list[tuple[Recording, int]]] = []
+    left = sum(size for _, size in sized)
+    share = held = 0
+    for index, (recording, size) in enumerate(sized):
+        alone = len(sized) - index <= workers - len(groups)
+        full = 2 * held + size > 2 * share or held + size > _MOST_BYTES
+        if not groups or alone or full or len(groups[-1]) >= _MOST_CALLS:
+            groups.append([])
+            share, held = _share(left, workers), 0
+        groups[-1].append((recording, size))
+        held, left = held + size, left - size
+    tail = max(0, len(groups) - _SHARES_A_WORKER * workers)
+    groups[tail:] = sorted(groups[tail:], key=lambda group: -sum(size for _, size in group))
+    return tuple(tuple(recording for recording, _ in group) for group in groups)
 
 
-def _share(calls: int, workers: int) -> int:
-    return max(1, min(_MOST_CALLS, -(-calls // workers)))
+def _share(left: int, workers: int) -> int:
+    """How many bytes a worker takes next; nobody waits for a worker who is alone."""
+    fair_share = left // workers
+    if workers == 1:
+        return min(left, _MOST_BYTES)
+    return min(max(fair_share // _SHARES_A_WORKER, min(_LEAST_BYTES, fair_share)), _MOST_BYTES)
 
 
 def fair(recordings: Sequence[Recording]) -> tuple[Recording, ...]:
@@ -55,10 +62,10 @@ def fair(recordings: Sequence[Recording]) -> tuple[Recording, ...]:
 
 
 def _pcm_bytes(recording: Recording) -> int:
-    """About how large the recording is when unpacked; 0 if it can't be read, which is told later."""
+    """About how large the recording is when unpacked; 1 if it can't be read, which is told later."""
     path = Path(recording.path)
     try:
         size = path.stat().st_size
     except OSError:
-        return 0
+        return 1
     return size if path.suffix.lower() in _UNPACKED else size * _PACKED

@@ -42,13 +42,14 @@ class Written:
     again: Text = field(default_factory=lambda: a_text("something else"))
     belief: float = 0.9
     batch: int = 8
+    lanes: int = 1
     multilingual: bool = True
     asked: list[str] = field(default_factory=list)
     frames: list[int] = field(default_factory=list)
 
-    def encode(self, sounds, frames):
+    def encode(self, sounds, frames, *, kept):
         self.frames.append(frames)
-        return [np.zeros((frames // 2, 1), dtype=np.float32) for _ in sounds]
+        return [np.zeros((kept // 2, 1), dtype=np.float32) for _ in sounds]
 
     def detect(self, encodings):
         return [{"en": self.belief} for _ in encodings]
@@ -125,10 +126,12 @@ def test_an_unsure_window_is_heard_twice_and_doubted_if_that_differs():
     assert (sure.doubt, sure.belief) == ("", 1.0)
 
 
-@given(st.lists(st.integers(200, 13_000), max_size=20), st.integers(1, 8))
-def test_batches_hold_every_window_once_and_only_those_of_one_length(lengths, size):
+@given(st.lists(st.integers(200, 13_000), max_size=20), st.integers(1, 8), st.integers(1, 4))
+def test_batches_hold_every_window_once_and_only_those_of_one_length(lengths, size, lanes):
     windows = [Said(a_window((0, length)), "en") for length in lengths]
-    batches = _batches(windows, size)
+    batches = _batches(windows, size, lanes=lanes)
+    # No lane has more windows at once than its even share.
+    assert all(len(batch) <= -(-len(windows) // lanes) for batch in batches)
     assert sorted(index for batch in batches for index in batch) == list(range(len(windows)))
     assert all(0 < len(batch) <= size for batch in batches)
     assert all(len({windows[index].window.frames for index in batch}) == 1 for batch in batches)

@@ -21,7 +21,7 @@ from speechqa.asr.trust import (
     belief_in_words,
     misunderstood,
     needs_second_hearing,
-    shared_belief,
+    side_belief,
 )
 from speechqa.records import Audio, Channel, Word
 
@@ -45,10 +45,11 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
     ("heard", "reason"),
     [
         (GOOD, ""),
-        (Hearing(15_000, -0.1, 0.05, language_belief=0.001), OTHER_LANGUAGE),
-        (Hearing(15_000, -0.1, 0.05, language_belief=0.02), ""),
-        (Hearing(15_000, -0.5, 0.05, language_belief=0.015, agreement=0.35), OTHER_LANGUAGE),
-        (Hearing(15_000, -0.5, 0.05, language_belief=0.015, agreement=0.5), ""),
+        # The less it sounds like the language, the likelier the words must be.
+        (Hearing(15_000, -0.4, 0.05, language_belief=0.0005), OTHER_LANGUAGE),
+        (Hearing(15_000, -0.4, 0.05, language_belief=0.005), ""),
+        (Hearing(15_000, -0.6, 0.05, language_belief=0.005, agreement=0.9), OTHER_LANGUAGE),
+        (Hearing(15_000, -0.6, 0.05, language_belief=0.016, agreement=0.39), ""),
         (Hearing(15_000, -1.3, 0.3, language_belief=0.9), NOT_UNDERSTOOD),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.1), NOT_REPEATABLE),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.3), ""),
@@ -90,10 +91,11 @@ def test_agreement_is_a_share(first, second):
     assert agreement(first, first) == 1.0
 
 
-@given(st.floats(0, 1), st.integers(0, 30_000), st.floats(0, 1))
-def test_a_shared_belief_lies_between_both(own, length, channel):
-    tiny = 1e-9
-    assert min(own, channel) - tiny <= shared_belief(own, length, channel) <= max(own, channel) + tiny
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 30_000)), min_size=1, max_size=9))
+def test_a_sides_belief_lies_between_those_of_its_windows(windows):
+    beliefs = [max(belief, 1e-6) for belief, _ in windows]
+    assert min(beliefs) * 0.999 <= side_belief(windows) <= max(beliefs) * 1.001
+    assert side_belief(windows[:1]) == pytest.approx(beliefs[0])
 
 
 def test_a_side_mostly_not_understood_is_not_believed_anywhere():

@@ -15,11 +15,12 @@ from speechqa.asr.windows import (
     FRAME_MS,
     WHOLE_FRAMES,
     Decoded,
-    silent_pieces,
+    silent_stretches,
     utterances,
+    whole,
     window_of,
 )
-from speechqa.records import Audio, Channel
+from speechqa.records import Audio, Channel, Word
 
 RATE = 16_000
 OPTIONS = Options()
@@ -93,4 +94,27 @@ def test_long_stretches_without_a_word_are_looked_for_again():
     said = windows_over([(0, 5_000)])[0]
     (spoken,) = utterances(said, Decoded((AlignedWord("yes", 0, 300, 0.9),), -0.2, 0.1))
     silent = [found(9_000, 11_000), spoken, found(6_000, 6_900), found(7_000, 8_000)]
-    assert silent_pieces(silent, least_ms=1_000) == ((7_000, 8_000), (9_000, 11_000))
+    lost = silent_stretches(silent, least_ms=1_000, between_ms=9_000)
+    assert lost == ((7_000, 8_000), (9_000, 11_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "lost"),
+    [
+        # The decoder wrote the beginning and the end of a long piece, and lost what was between.
+        ("yes", 400, ((700, 4_700),)),
+        ("yes", 2_900, ()),
+        # A number takes longer to say than its one word's times tell.
+        ("1632960141", 400, ()),
+    ],
+)
+def test_a_sentence_lost_between_two_words_is_looked_for_again(text, until, lost):
+    words = (Word(text, 0, until, 0.9), Word("bye", 5_000, 5_300, 0.9))
+    found = Utterance("agent", 0, 5_400, words, -0.2, 0.1)
+    assert silent_stretches([found], least_ms=1_000, between_ms=2_200) == lost
+
+
+def test_the_decoder_gets_less_of_the_silence_behind_than_the_encoder():
+    (window,) = windows_over([(1_000, 10_000)])
+    assert window.length_ms + OPTIONS.decoder_tail_ms <= window.kept * FRAME_MS < window.frames * FRAME_MS
+    assert whole(window).kept == whole(window).frames == WHOLE_FRAMES
