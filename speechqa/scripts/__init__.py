@@ -5,8 +5,10 @@ collected and raised as one ``ScriptError`` that names file, line and item.
 """
 
 from speechqa.scripts.library import ScriptLibrary, load_library
+from speechqa.scripts.problems import Problem
 from speechqa.scripts.routing import route
 from speechqa.scripts.shape import json_schema
+from speechqa.scripts.source import Source
 from speechqa.scripts.values import AppliesTo, Item, ItemKind, MatchMode, Script, When, Within
 
 __all__ = [
@@ -14,8 +16,10 @@ __all__ = [
     "Item",
     "ItemKind",
     "MatchMode",
+    "Problem",
     "Script",
     "ScriptLibrary",
+    "Source",
     "When",
     "Within",
     "json_schema",

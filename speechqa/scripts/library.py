@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from speechqa.scripts.build import build
 from speechqa.scripts.explain import explanations
 from speechqa.scripts.problems import Problem, as_error
 from speechqa.scripts.shape import ScriptShape
+from speechqa.scripts.source import Source, locate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +28,19 @@ SUFFIXES = frozenset({".yaml", ".yml"})
 
 @dataclass(frozen=True, slots=True)
 class ScriptLibrary:
-    """All scripts of a folder, by id."""
+    """All scripts of a folder, by id; ``sources`` tells where they were written."""
 
     scripts: tuple[Script, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
 
     def get(self, script_id: str) -> Script | None:
         """The script with this id, or None."""
         return next((script for script in self.scripts if script.id == script_id), None)
+
+    def source(self, script_id: str) -> Source:
+        """Where the script was written; one without file and lines when it wasn't loaded from a file."""
+        known = (source for source in self.sources if source.script == script_id)
+        return next(known, Source(script_id, f"script '{script_id}'"))
 
     @property
     def hashes(self) -> tuple[tuple[str, str], ...]:
@@ -51,22 +58,24 @@ def load_library(folder: Path) -> ScriptLibrary:
         raise ScriptError(f"{folder.as_posix()}: is not a folder; give the folder that holds the scripts")
     paths = _paths(folder)
     scripts: list[Script] = []
+    sources: list[Source] = []
     problems: list[Problem] = []
     places: dict[str, str] = {}
     for path in paths:
         name = path.as_posix()
-        script, found, line = _load(path, name)
+        script, found, document = _load(path, name)
         problems += found
         if script is None:
             continue
         if script.id in places:
             text = f"script id '{script.id}' is also used by {places[script.id]}; rename one"
-            problems.append(Problem(name, line, "", text))
+            problems.append(Problem(name, document.line(("id",)), "", text))
         places.setdefault(script.id, name)
         scripts.append(script)
+        sources.append(locate(script.id, name, document))
     if problems:
         raise as_error(problems)
-    return ScriptLibrary(tuple(sorted(scripts, key=lambda script: script.id)))
+    return ScriptLibrary(tuple(sorted(scripts, key=lambda script: script.id)), tuple(sources))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -86,8 +95,8 @@ def _paths(folder: Path) -> list[Path]:
     return paths
 
 
-def _load(path: Path, name: str) -> tuple[Script | None, list[Problem], int]:
-    """(script or None, its problems, the line of its id)."""
+def _load(path: Path, name: str) -> tuple[Script | None, list[Problem], Document]:
+    """(script or None, its problems, what was read)."""
     document = yaml_tree.read(path)
     problems = [Problem(name, line, "", text) for line, text in document.problems]
     script = None
@@ -102,7 +111,7 @@ def _load(path: Path, name: str) -> tuple[Script | None, list[Problem], int]:
         problems += [_problem(name, document, place, text) for place, text in located]
     elif not problems:
         problems = [Problem(name, 1, "", "the file is empty; write a script or delete the file")]
-    return (None if problems else script), problems, document.line(("id",))
+    return (None if problems else script), problems, document
 
 
 def _problem(name: str, document: Document, location: Location, text: str) -> Problem:

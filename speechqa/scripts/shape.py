@@ -163,11 +163,11 @@ class ExamplesShape(Shape):
 class AppliesToShape(Shape):
     """``applies_to``: calls the script is for."""
 
-    direction: Directions | None = None
-    call_type: CallTypes | None = None
-    queue: Texts | None = None
-    language: Texts | None = None
-    team: Texts | None = None
+    direction: Directions | None = Field(None, description="direction of the call, one or several")
+    call_type: CallTypes | None = Field(None, description="kind of call, one or several")
+    queue: Texts | None = Field(None, description="queue that took the call, one or several")
+    language: Texts | None = Field(None, description="language of the call, one or several codes")
+    team: Texts | None = Field(None, description="team of the agent, one or several")
 
 
 class ItemShape(Shape):
@@ -194,8 +194,8 @@ class ItemShape(Shape):
 class SectionShape(Shape):
     """A titled group of items."""
 
-    title: Text
-    items: list[ItemShape] = Field(min_length=1, max_length=MAX_ITEMS)
+    title: Text = Field(description="part of the call, for people; items are listed under it")
+    items: list[ItemShape] = Field(min_length=1, max_length=MAX_ITEMS, description="the rules of this part")
 
 
 class ScriptShape(Shape):
@@ -206,11 +206,15 @@ class ScriptShape(Shape):
     language: str = Field(
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$", description="code such as en, ru, de, pl"
     )
-    title: Text
-    applies_to: AppliesToShape | None = None
-    pass_mark: float = Field(DEFAULT_PASS_MARK, ge=0, le=100, allow_inf_nan=False)
+    title: Text = Field(description="what the script is for, for people")
+    applies_to: AppliesToShape | None = Field(None, description="calls the script is for; default: all")
+    pass_mark: float = Field(
+        DEFAULT_PASS_MARK, ge=0, le=100, allow_inf_nan=False, description="score from which a call passes"
+    )
     values: dict[Identifier, Texts] = Field(default_factory=dict, description="what {placeholders} stand for")
-    sections: list[SectionShape] = Field(min_length=1, max_length=MAX_ITEMS)
+    sections: list[SectionShape] = Field(
+        min_length=1, max_length=MAX_ITEMS, description="the parts of the call with their items"
+    )
 
 
 def json_schema() -> dict[str, Any]:
