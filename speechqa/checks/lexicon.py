@@ -8,13 +8,15 @@ Used by the word lists and by the call-type cues. A term is written as people wr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from speechqa.lang import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speechqa.lang import Language
-
+_CACHE = 200_000
 GAP_TOKENS = 3  # words that ".." may stand for; more would leave the clause
 ElementKind = Literal["lemma", "exact", "number", "gap"]
 
@@ -78,14 +80,23 @@ def compile_terms(terms: Iterable[str], language: Language) -> Lexicon:
 def scan(lexicon: Lexicon, tokens: Tokens) -> Iterator[Found]:
     """All places of all terms, by start then by term; overlapping ones included."""
     for start, text in enumerate(tokens.texts):
-        keys = set(lexicon.by_form.get(text, ()))
-        for lemma in tokens.lemmas[start]:
-            keys.update(lexicon.by_lemma.get(lemma, ()))
-        keys.update(lexicon.by_number)
-        for key in sorted(keys):
+        keys = _beginning(lexicon, text, tokens.language)
+        if lexicon.by_number and tokens.language.number_at(tokens.texts, start):
+            keys = tuple(sorted({*keys, *lexicon.by_number}))
+        for key in keys:
             end = _match(lexicon.patterns[key], tokens, start)
             if end is not None:
                 yield Found(key, start, end)
+
+
+# Calls use the same words over and over.
+@lru_cache(maxsize=_CACHE)
+def _beginning(lexicon: Lexicon, text: str, language: Language) -> tuple[int, ...]:
+    """The terms that begin with this word, in order."""
+    keys = set(lexicon.by_form.get(text, ()))
+    for lemma in language.lemmas(text):
+        keys.update(lexicon.by_lemma.get(lemma, ()))
+    return tuple(sorted(keys))
 
 
 def _elements(term: str, language: Language) -> tuple[Element, ...]:

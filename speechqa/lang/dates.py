@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from speechqa.lang.numbers import NumberWords, number_at, ordinal
+from speechqa.lang.numbers import Lemmas, NumberWords, number_at, ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _WRITTEN = re.compile(r"\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{4}")
 _WHOLE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _LONGEST = 9
+_CACHE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateWords:
     """A language's date words, by lemma or as spoken.
 
@@ -41,13 +43,13 @@ def date_at(
     *,
     dates: DateWords,
     numbers: NumberWords,
-    lemmas: Callable[[str], frozenset[str]],
+    lemmas: Lemmas,
 ) -> int | None:
     """Length in tokens of the longest day named from ``tokens[i]`` on; None when none is."""
     kinds: list[str] = []
     best, j = None, i
     for phrase in dates.phrases:
-        if tuple(tokens[i : i + len(phrase)]) == phrase:
+        if phrase[0] == tokens[i] and tuple(tokens[i : i + len(phrase)]) == phrase:
             best = len(phrase)
     while j < min(len(tokens), i + _LONGEST):
         kind, length = _kind(tokens, j, dates, numbers, lemmas)
@@ -67,21 +69,27 @@ def _kind(
     j: int,
     dates: DateWords,
     numbers: NumberWords,
-    lemmas: Callable[[str], frozenset[str]],
+    lemmas: Lemmas,
 ) -> tuple[str, int]:
-    token = tokens[j]
-    names = lemmas(token) | {token}
-    if names & dates.anchors or _WHOLE.fullmatch(token):
-        return "anchor", 1
-    if ordinal(token, numbers, lemmas) is not None:
-        return "ordinal", 1
-    for kind, listed in (("unit", dates.units), ("pointer", dates.pointers), ("joiner", dates.joiners)):
-        if names & listed:
-            return kind, 1
+    kind = _own_kind(tokens[j], dates, numbers, lemmas)
+    if kind:
+        return kind, 1
     found = number_at(tokens, j, numbers, lemmas)
     if found:
         return "number", found[1]
-    return ("number", 1) if _WRITTEN.fullmatch(token) else ("", 0)
+    return ("number", 1) if _WRITTEN.fullmatch(tokens[j]) else ("", 0)
+
+
+@lru_cache(maxsize=_CACHE)
+def _own_kind(token: str, dates: DateWords, numbers: NumberWords, lemmas: Lemmas) -> str:
+    """What a word is in a date whatever stands beside it; "" for numbers and for other words."""
+    names = lemmas(token) | {token}
+    if names & dates.anchors or _WHOLE.fullmatch(token):
+        return "anchor"
+    if ordinal(token, numbers, lemmas) is not None:
+        return "ordinal"
+    listed = (("unit", dates.units), ("pointer", dates.pointers), ("joiner", dates.joiners))
+    return next((kind for kind, listed_words in listed if names & listed_words), "")
 
 
 def _is_date(kinds: Sequence[str]) -> bool:

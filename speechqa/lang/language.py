@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speechqa.lang import dates as _dates
@@ -14,6 +15,9 @@ from speechqa.lang.grammar import Grammar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+_WORD = 24  # characters: longer texts are hardly single words, and not worth keeping
+_CACHE = 100_000
 
 
 def _same(word: str) -> tuple[str, ...]:
@@ -45,7 +49,8 @@ class Language:
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
     in them only are never taken for misheard. ``grammar`` holds closed
     classes and word forms. ``synonyms`` are groups of lemmas that stand for each
-    other in calls.
+    other in calls. ``light_words`` carry little of a phrase's sense: function and question words,
+    fillers, adverbs.
     """
 
     code: str
@@ -78,14 +83,15 @@ class Language:
     dates: _dates.DateWords = field(default_factory=_dates.DateWords)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def light_words(self) -> frozenset[str]:
-        """Words that carry little of a phrase's sense: function and question words, fillers, adverbs."""
-        return self.function_words | self.question_words | self.fillers | self.adverbs
+    light_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        light = self.function_words | self.question_words | self.fillers | self.adverbs
+        object.__setattr__(self, "light_words", light)
 
     def tokens(self, text: str) -> tuple[str, ...]:
         """Normalised tokens of ``text``: lower case, ё as е, hyphens split, contractions written out."""
-        return tuple(part for word in tokenise.split_words(text) for part in self.contract(word))
+        return _word_tokens(text, self) if len(text) <= _WORD else _tokens(text, self)
 
     def lemmas(self, token: str) -> frozenset[str]:
         """All lemmas ``token`` may have, never empty; two tokens are equal if their sets intersect."""
@@ -117,3 +123,11 @@ class Language:
     def date_at(self, tokens: Sequence[str], i: int) -> int | None:
         """Length in tokens of the longest day or date from ``tokens[i]`` on."""
         return _dates.date_at(tokens, i, dates=self.dates, numbers=self.numbers, lemmas=self.lemmas)
+
+
+def _tokens(text: str, language: Language) -> tuple[str, ...]:
+    return tuple(part for word in tokenise.split_words(text) for part in language.contract(word))
+
+
+# Calls use the same words over and over.
+_word_tokens = lru_cache(maxsize=_CACHE)(_tokens)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _N = TypeVar("_N", int, float)
+_CACHE = 100_000
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 14
 _HUNDRED = 100
@@ -22,7 +24,7 @@ _GROUP = 3  # digits written together in "2 499"
 Lemmas: TypeAlias = "Callable[[str], frozenset[str]]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberWords:
     """A language's number words, keyed by lemma.
 
@@ -103,6 +105,8 @@ def _room_after(value: int) -> int:
 
 def number_at(tokens: Sequence[str], i: int, words: NumberWords, lemmas: Lemmas) -> tuple[float, int] | None:
     """Value and length of the longest number that starts at ``tokens[i]``; None when none does."""
+    if not may_begin(tokens[i], words, lemmas):
+        return None
     reading, best, j = _Reading(), None, i
     while j < min(len(tokens), i + _LONGEST):
         step = _take(tokens, j, reading, words, lemmas)
@@ -112,6 +116,18 @@ def number_at(tokens: Sequence[str], i: int, words: NumberWords, lemmas: Lemmas)
         if tokens[j - 1] not in words.joiners and reading.seen:
             best = (reading.total + reading.group, j - i)
     return best
+
+
+@lru_cache(maxsize=_CACHE)
+def may_begin(token: str, words: NumberWords, lemmas: Lemmas) -> bool:
+    """False when no number starts with ``token``, whatever follows it."""
+    if _DIGITS.fullmatch(token) or token in words.ones:
+        return True
+    names = lemmas(token) | {token}
+    tables = (words.scales, words.wholes, words.atoms)
+    if names & words.hundred or any(name in table for table in tables for name in names):
+        return True
+    return words.compound is not None and words.compound(token) is not None
 
 
 def _take(tokens: Sequence[str], j: int, reading: _Reading, words: NumberWords, lemmas: Lemmas) -> int | None:
