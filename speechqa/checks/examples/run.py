@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -11,8 +12,10 @@ from speechqa.checks.items.conditions import Condition
 from speechqa.records import Speaker, Transcript, Turn, Word
 
 if TYPE_CHECKING:
-    from speechqa.records import VerdictValue
-    from speechqa.scripts.values import Item, Script
+    from speechqa.records import Verdict, VerdictValue
+    from speechqa.scripts import Item, Script
+
+Expected = Literal["met", "not_met"]
 
 # A word of everyday speech, pauses included, at 150 words a minute.
 WORD_MS = 400
@@ -25,7 +28,7 @@ class ExampleResult:
     script: str
     item: str
     text: str
-    expected: Literal["met", "not_met"]
+    expected: Expected
     got: VerdictValue
     ok: bool
     reason: str
@@ -38,10 +41,9 @@ def test_script(script: Script) -> tuple[ExampleResult, ...]:
     (``within``) as kept; ``after`` and ``before`` look for the other items in the same text.
     """
     return tuple(
-        _run(script, item, text, expected)
+        _result(script, item, text, expected)
         for item in script.items
-        for expected, texts in _expectations(item)
-        for text in texts
+        for expected, text in expectations(item)
     )
 
 
@@ -49,16 +51,37 @@ def test_script(script: Script) -> tuple[ExampleResult, ...]:
 test_script.__test__ = False  # type: ignore[attr-defined]  # pytest's own marker
 
 
-def _expectations(item: Item) -> tuple[tuple[Literal["met", "not_met"], tuple[str, ...]], ...]:
-    return (("met", item.examples_met), ("not_met", item.examples_not_met))
+def expectations(item: Item) -> Iterator[tuple[Expected, str]]:
+    """(what the rule should say, text) of each example of an item."""
+    yield from (("met", text) for text in item.examples_met)
+    yield from (("not_met", text) for text in item.examples_not_met)
 
 
-def _run(script: Script, item: Item, text: str, expected: Literal["met", "not_met"]) -> ExampleResult:
-    speaker: Speaker = "agent" if item.speaker == "anyone" else item.speaker
+def judge_text(script: Script, item: Item, text: str) -> Verdict:
+    """The item's verdict on a text that its own speaker says, at whatever place is permitted."""
+    transcript = as_transcript(text, script.language, mouth(item))
+    return judge_said(script, replace(item, within=None), finder_of(script, transcript))
+
+
+def judge_said(script: Script, item: Item, finder: Finder) -> Verdict:
+    """The item's verdict on what was said, its ``when`` counting as fulfilled."""
     # The others are looked for in the same mouth, or an order between two speakers could never be shown.
     others = [replace(other, speaker="anyone") for other in script.items]
-    finder = Finder(script, as_transcript(text, script.language, speaker), lang.get(script.language))
-    verdict = judge_item(replace(item, within=None, when=None), others, finder, Condition())
+    return judge_item(replace(item, when=None), others, finder, Condition())
+
+
+def finder_of(script: Script, transcript: Transcript) -> Finder:
+    """What looks up phrases of a script in an example."""
+    return Finder(script, transcript, lang.get(script.language))
+
+
+def mouth(item: Item) -> Speaker:
+    """Who says an item's examples."""
+    return "agent" if item.speaker == "anyone" else item.speaker
+
+
+def _result(script: Script, item: Item, text: str, expected: Expected) -> ExampleResult:
+    verdict = judge_text(script, item, text)
     return ExampleResult(
         script=script.id,
         item=item.id,
