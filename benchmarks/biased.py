@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +65,15 @@ class Call:
     language: str
     turns: tuple[tuple[str, str], ...]
     names: Mapping[str, tuple[str, ...]]
+    unclear: tuple[str, ...] = ()
 
     def said(self, speaker: str) -> str:
         """What one side says."""
         return "\n".join(text for who, text in self.turns if who == speaker)
 
     def unsaid(self, kind: str) -> tuple[str, ...]:
-        """The names of a kind that nobody says in this call."""
-        said = "\n".join(text for _, text in self.turns)
+        """The names of a kind that certainly nobody says in this call."""
+        said = "\n".join((*self.unclear, *(text for _, text in self.turns)))
         return tuple(name for name in self.names[kind] if not names.count(name, said))
 
 
@@ -103,12 +104,7 @@ def _call(truth: Path, lists: dict[str, Any]) -> Call:
     label = json.loads(truth.read_text(encoding="utf-8"))
     stem = truth.name.removesuffix(".truth.json")
     own, language = lists["calls"][stem], label["lang"]
-    script = truth.parents[1] / "scripts" / f"{label.get('script')}.yaml"
-    listed = (
-        yaml.safe_load(script.read_text(encoding="utf-8"))["values"]["company"]
-        if script.exists()
-        else lists["bank"]
-    )
+    listed = _listed(truth, label, lists)
     kinds = {
         **own,
         "script": listed,
@@ -116,12 +112,25 @@ def _call(truth: Path, lists: dict[str, Any]) -> Call:
         "one": own["alike"][:1],
         **lists["languages"][language],
     }
-    turns = tuple((turn["speaker"], turn["text"]) for turn in label["turns"] if turn["text"])
-    call = Call(truth.with_name(f"{stem}.wav"), language, turns, {k: tuple(kinds[k]) for k in KINDS})
+    call = Call(
+        path=truth.with_name(f"{stem}.wav"),
+        language=language,
+        turns=tuple((turn["speaker"], turn["text"]) for turn in label["turns"] if turn["text"]),
+        names={kind: tuple(kinds[kind]) for kind in KINDS},
+        unclear=tuple(own.get("unclear", ())),
+    )
     for kind in ("alike", "words", "unrelated", "foreign"):
         if call.unsaid(kind) != call.names[kind]:
             raise ValueError(f"{NAMES}: {stem}: one of the {kind} names is said in the call; take another")
-    return Call(call.path, language, turns, {**call.names, "others": call.unsaid("others")})
+    return replace(call, names={**call.names, "others": call.unsaid("others")})
+
+
+def _listed(truth: Path, label: dict[str, Any], lists: dict[str, Any]) -> list[str]:
+    """The companies that the call's script names."""
+    script = truth.parents[1] / "scripts" / f"{label.get('script')}.yaml"
+    if not script.exists():
+        return list(lists["bank"])
+    return list(yaml.safe_load(script.read_text(encoding="utf-8"))["values"]["company"])
 
 
 def heard(transcriber: Transcriber, call: Call) -> Transcript:

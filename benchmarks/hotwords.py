@@ -30,10 +30,10 @@ from speechqa.records import Audio, Transcript
 Sides = Mapping[str, str]
 Case = tuple[str, Audio, tuple[str, ...]]
 
+# The first corrects nothing.
 CORRECTIONS = [
-    names.Limits(likeness, confidence)
-    for likeness in (0.6, 0.7, 0.8, 0.9)
-    for confidence in (0.5, 0.7, 0.9, 1.01)
+    names.Limits(1.0, 0.0),
+    *(names.Limits(alike, sure) for alike in (0.6, 0.7, 0.8, 0.9) for sure in (0.5, 0.7, 0.9, 1.01)),
 ]
 _UNSAID = [kind for kind in KINDS if kind != "said"]
 _BIAS_HEADER = (
