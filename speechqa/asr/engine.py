@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.asr.calls import HeardPart, Origin, Voices
 from speechqa.asr.decoding import Said, decode_windows
-from speechqa.asr.devices import choose_threads
+from speechqa.asr.devices import choose_threads, return_free_memory
 from speechqa.asr.exact import ExactWhisper
 from speechqa.asr.options import Options
 from speechqa.asr.parts import trusted
@@ -91,6 +91,7 @@ class FasterWhisper:
         with ThreadPoolExecutor(self._lanes) as lanes, closing(ahead):
             for gathered in ahead:
                 yield from self._round(gathered, lanes)
+                return_free_memory()
 
     def _open(self, job: Job) -> Opened:
         check_language(job, self._whisper)
