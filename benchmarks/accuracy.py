@@ -1,4 +1,4 @@
-"""Prints accuracy on labelled calls as Markdown: words, verdicts, call types, word lists.
+"""Prints accuracy on labelled calls as Markdown: verdicts, call types, word lists, words.
 
 Run: ``make evaluate DATA=folder``, with the folder laid out as docs/accuracy.md says.
 Nothing is tuned here; the product runs as its users run it, in a temporary folder.
@@ -10,13 +10,15 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import judged
 import labelled
 import word_error_rate
 from labelled import Call
+from rates import Counts, print_table, share
 
 from speechqa import intake, pipeline, settings
 from speechqa.cli import recogniser
@@ -24,34 +26,18 @@ from speechqa.records import PROFANITY, PROFANITY_UNSURE, CallResult, Transcript
 from speechqa.store import open_store
 
 LANGUAGES = ("en", "ru", "de", "pl")
+HARPER_SCRIPTS = labelled.OURS / "hvb" / "scripts"
+
+Results = dict[str, tuple[CallResult, Transcript | None]]
 
 
-@dataclass
-class Counts:
-    """Right and wrong per class; ``pairs`` counts (label, verdict)."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Calls that share a folder of scripts; ``title`` names them in the tables."""
 
-    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def add(self, label: str, found: str) -> None:
-        """Nothing; counts one decision."""
-        self.pairs[label, found] += 1
-
-    def precision_recall(self, value: str) -> str:
-        """For example ``0.91 (31/34) / 0.84 (31/37)``."""
-        hit = self.pairs[value, value]
-        found = sum(n for (_, got), n in self.pairs.items() if got == value)
-        there = sum(n for (label, _), n in self.pairs.items() if label == value)
-        return f"{share(hit, found)} / {share(hit, there)}"
-
-    def accuracy(self) -> str:
-        """For example ``0.88 (21/24)``."""
-        right = sum(n for (label, got), n in self.pairs.items() if label == got)
-        return share(right, sum(self.pairs.values()))
-
-
-def share(part: int, whole: int) -> str:
-    """``0.91 (31/34)``, or ``- (0/0)``."""
-    return f"{part / whole:.2f} ({part}/{whole})" if whole else "- (0/0)"
+    title: str
+    calls: tuple[Call, ...]
+    scripts: Path
 
 
 def main() -> int:
@@ -59,24 +45,49 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--only-text", action="store_true", help="leave the recogniser out")
+    parser.add_argument(
+        "--errors", action="store_true", help="list every verdict that differs from its label"
+    )
     chosen = parser.parse_args()
     if not (chosen.data / "calls_dev").is_dir():
         print(f"{chosen.data}: no calls_dev folder in it; see docs/accuracy.md", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        text = {code: labelled.dialogues(chosen.data, code, work / "text") for code in LANGUAGES}
-        print_verdicts("Dialogues given as text", text, work, chosen.data)
+        as_text(chosen.data, Path(folder), errors=chosen.errors)
         if not chosen.only_text:
-            spoken = {code: labelled.spoken(chosen.data, code, work / "spoken") for code in LANGUAGES}
-            results = print_verdicts("Spoken calls, recognised with base", spoken, work, chosen.data)
-            harper = labelled.harper_valley(chosen.data, work / "hvb")
-            results |= run(harper, work, chosen.data / "calls_dev" / "en" / "scripts") if harper else {}
-            print_words({**spoken, "en (real, HarperValleyBank)": harper}, results)
+            as_sound(chosen.data, Path(folder), errors=chosen.errors)
     return 0
 
 
-def run(calls: Sequence[Call], work: Path, scripts: Path) -> dict[str, tuple[CallResult, Transcript | None]]:
+def as_text(data: Path, work: Path, *, errors: bool) -> None:
+    """Nothing; prints the tables of all calls that are given as text."""
+    measured = [
+        Group(code, labelled.dialogues(data, code, work / "text"), data / "calls_dev" / code / "scripts")
+        for code in LANGUAGES
+    ]
+    print_group("Dialogues given as text", measured, work, errors=errors)
+    harper = Group("en", labelled.harper_valley_text(data, work / "hvb-text"), HARPER_SCRIPTS)
+    print_group("HarperValleyBank calls, as people wrote them down", [harper], work, errors=errors)
+    tuned = [
+        Group(code, labelled.tuning(code, work / "tuning"), labelled.OURS / "dialogues" / code / "scripts")
+        for code in LANGUAGES
+    ]
+    print_group("The project's own dialogues, which it is calibrated on", tuned, work, errors=errors)
+
+
+def as_sound(data: Path, work: Path, *, errors: bool) -> None:
+    """Nothing; prints the tables of all calls that are recognised, and their word error rates."""
+    spoken = [
+        Group(code, labelled.spoken(data, code, work / "spoken"), data / "calls_dev" / code / "scripts")
+        for code in LANGUAGES
+    ]
+    results = print_group("Spoken calls, recognised with base", spoken, work, errors=errors)
+    harper = Group("en", labelled.harper_valley(data, work / "hvb"), HARPER_SCRIPTS)
+    results |= print_group("HarperValleyBank calls, recognised with base", [harper], work, errors=errors)
+    print_words([*spoken, replace(harper, title="en (real, HarperValleyBank)")], results)
+
+
+def run(calls: Sequence[Call], work: Path, scripts: Path) -> Results:
     """Each call's result and transcript by call id, as ``speechqa run`` gives them."""
     found = intake.find([call.path for call in calls], options=intake.IntakeOptions())
     chosen = settings.load(options={"scripts": scripts}, environ=None)
@@ -98,54 +109,54 @@ def run(calls: Sequence[Call], work: Path, scripts: Path) -> dict[str, tuple[Cal
     return {call.recording.call_id: (call, transcripts.get(call.recording.call_id)) for call in report.calls}
 
 
-def print_verdicts(
-    title: str, by_language: dict[str, tuple[Call, ...]], work: Path, data: Path
-) -> dict[str, tuple[CallResult, Transcript | None]]:
-    """All results; prints the tables on verdicts, call types and word lists."""
-    everything: dict[str, tuple[CallResult, Transcript | None]] = {}
-    rows: list[tuple[str, ...]] = []
-    words: list[tuple[str, ...]] = []
-    for code, calls in by_language.items():
-        results = run(calls, work, data / "calls_dev" / code / "scripts")
+def print_group(title: str, groups: Sequence[Group], work: Path, *, errors: bool) -> Results:
+    """All results; prints the tables on verdicts and, where labelled, call types and word lists."""
+    everything: Results = {}
+    pairs: dict[str, list[tuple[Call, CallResult]]] = {}
+    for group in groups:
+        results = run(group.calls, work, group.scripts) if group.calls else {}
         everything |= results
-        pairs = [(call, results[call.call_id][0]) for call in calls]
-        rows.append((code, str(len(calls)), *verdict_cells(pairs)))
-        words.append((code, *word_cells(pairs)))
+        pairs[group.title] = [(call, results[call.call_id][0]) for call in group.calls]
+    items = {
+        name: [
+            each
+            for call, result in known
+            for each in judged.compare(call, result.analysis.verdicts if result.analysis else ())
+        ]
+        for name, known in pairs.items()
+    }
     print(f"\n## {title}\n")
-    print_table(
-        ("language", "calls", "met P / R", "not_met P / R", "not_applicable P / R", "cannot_tell",
-         "call type", "outcome", "stage"), rows,
-    )  # fmt: skip
-    print()
-    print_table(
-        ("language", "stop words P / R", "profanity P / R", "other stop-word hits, unlabelled"), words
-    )
+    print_table(judged.HEADER, [judged.row(name, len(pairs[name]), items[name]) for name in pairs])
+    if any(call.call_type for group in groups for call in group.calls):
+        print_classes(pairs)
+    if errors:
+        print()
+        print_table(judged.ERRORS, judged.error_rows(each for known in items.values() for each in known))
     return everything
 
 
-def verdict_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, ...]:
-    """Precision and recall of the verdicts, share of cannot_tell, accuracy of the classes."""
-    verdicts, types, outcomes, stages = Counts(), Counts(), Counts(), Counts()
-    for call, result in pairs:
-        analysis = result.analysis
-        if analysis is None:
-            continue
-        types.add(call.call_type, analysis.call_class.call_type)
-        if call.call_type == "negotiation":
-            outcomes.add(call.outcome, analysis.call_class.outcome)
-            stages.add(call.stage, analysis.call_class.stage or "none")
-        found = {verdict.item: verdict.verdict for verdict in analysis.verdicts}
-        for item, label in call.verdicts.items():
-            verdicts.add(label, found.get(item, "no verdict"))
-    unsure = sum(n for (_, got), n in verdicts.pairs.items() if got == "cannot_tell")
+def print_classes(pairs: Mapping[str, Sequence[tuple[Call, CallResult]]]) -> None:
+    """Nothing; prints the tables on call types and word lists."""
+    print()
+    print_table(
+        ("calls of", "call type", "outcome", "stage"),
+        [(name, *class_cells(known)) for name, known in pairs.items()],
+    )
+    print()
+    print_table(
+        ("calls of", "stop words P / R", "profanity P / R", "other stop-word hits, unlabelled"),
+        [(name, *word_cells(known)) for name, known in pairs.items()],
+    )
+
+
+def class_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, str, str]:
+    """Accuracy of call type and, in negotiations, of outcome and stage."""
+    known = [(call, result.analysis.call_class) for call, result in pairs if result.analysis]
+    deals = [(call, found) for call, found in known if call.call_type == "negotiation"]
     return (
-        verdicts.precision_recall("met"),
-        verdicts.precision_recall("not_met"),
-        verdicts.precision_recall("not_applicable"),
-        share(unsure, sum(verdicts.pairs.values())),
-        types.accuracy(),
-        outcomes.accuracy(),
-        stages.accuracy(),
+        Counts((call.call_type, found.call_type) for call, found in known).accuracy(),
+        Counts((call.outcome, found.outcome) for call, found in deals).accuracy(),
+        Counts((call.stage, found.stage or "none") for call, found in deals).accuracy(),
     )
 
 
@@ -155,12 +166,14 @@ def word_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, ...]:
     stop, profane = Counter[str](), Counter[str]()
     for call, result in pairs:
         hits = result.analysis.word_hits if result.analysis else ()
-        ours = Counter(
+        ours: Counter[tuple[str, str]] = Counter(
             (hit.speaker, labelled.plain(hit.matched))
             for hit in hits
             if hit.list not in {PROFANITY, PROFANITY_UNSURE}
         )
-        swear = Counter((hit.speaker, labelled.plain(hit.matched)) for hit in hits if hit.list == PROFANITY)
+        swear: Counter[tuple[str, str]] = Counter(
+            (hit.speaker, labelled.plain(hit.matched)) for hit in hits if hit.list == PROFANITY
+        )
         compare(Counter(call.stopwords), ours, vocabulary, into=stop)
         compare(Counter(call.profanity), swear, None, into=profane)
     cells = tuple(
@@ -199,14 +212,15 @@ def fits(label: tuple[str, str], speaker: str, word: str) -> bool:
     return label[0] == speaker and (padded in other or other in padded)
 
 
-def print_words(
-    by_language: dict[str, tuple[Call, ...]], results: dict[str, tuple[CallResult, Transcript | None]]
-) -> None:
-    """Nothing; prints the table of word error rates and of the language found."""
+def print_words(groups: Sequence[Group], results: Results) -> None:
+    """Nothing; prints the table of word error rates and of the language found.
+
+    Without an interval: the errors of one call hang together.
+    """
     rows: list[tuple[str, ...]] = []
-    for title, calls in by_language.items():
+    for group in groups:
         wrong = words = right_language = 0
-        for call in calls:
+        for call in group.calls:
             transcript = results[call.call_id][1]
             if transcript is None:
                 continue
@@ -214,23 +228,9 @@ def print_words(
             wrong, words = wrong + errors, words + count
             right_language += transcript.language == call.language
         rate = f"{100 * wrong / words:.1f} % ({wrong}/{words})" if words else "-"
-        rows.append((title, str(len(calls)), rate, share(right_language, len(calls))))
+        rows.append((group.title, str(len(group.calls)), rate, share(right_language, len(group.calls))))
     print("\n## Words recognised\n")
     print_table(("language", "calls", "word error rate", "language detected"), rows)
-
-
-def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Nothing; prints a Markdown table."""
-    for line in lines(header, rows):
-        print(line)
-
-
-def lines(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The lines of a Markdown table."""
-    yield "| " + " | ".join(header) + " |"
-    yield "|" + "---|" * len(header)
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
 
 
 if __name__ == "__main__":
