@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from speechqa import lang, matching, settings
 from speechqa import scripts as script_room
-from speechqa.checks import call_type, examples, words
+from speechqa.checks import call_type, examples, lint, words
+from speechqa.checks.lint.spoken import conditions, rule_field
 from speechqa.errors import ScriptError, SettingsError
 from speechqa.records import CallClass, Direction, Speaker, Transcript, Turn, Word, WordHit
 
@@ -21,30 +23,40 @@ def load(folder: Path | None, config: Path | None) -> script_room.ScriptLibrary:
     return script_room.load_library(settings.load(options={"scripts": folder}, config=config).scripts)
 
 
-def check_phrases(library: script_room.ScriptLibrary) -> None:
-    """Nothing when the matcher can work with every phrase; else a ``ScriptError`` that names all."""
-    wrong: list[str] = []
+def check_scripts(library: script_room.ScriptLibrary) -> tuple[script_room.Problem, ...]:
+    """What is suspicious in the scripts. Raises ``ScriptError`` for phrases the matcher can't work with."""
+    wrong: list[script_room.Problem] = []
     for script in library.scripts:
-        language, values = lang.get(script.language), dict(script.values)
+        language, values, source = lang.get(script.language), dict(script.values), library.source(script.id)
         for item in script.items:
-            when = (*item.when.customer_says, *item.when.agent_says) if item.when else ()
-            for phrase in (*item.phrases, *item.not_, *when):
+            rule = [(rule_field(item), phrase) for phrase in item.phrases]
+            decoys = [("not", phrase) for phrase in item.not_]
+            for field, phrase in (*rule, *decoys, *conditions(item)):
                 problem = matching.problems(phrase, language, values)
                 if problem:
-                    wrong.append(f"script '{script.id}': item '{item.id}': {problem}")
+                    line = source.line(item.id, field, phrase)
+                    wrong.append(script_room.Problem(source.file, line, item.id, problem))
     if wrong:
-        raise ScriptError("\n".join(wrong))
+        raise ScriptError("\n".join(str(problem) for problem in sorted(set(wrong))))
+    return lint.warnings(library)
 
 
-def test_examples(
-    library: script_room.ScriptLibrary, script_id: str | None
-) -> tuple[examples.ExampleResult, ...]:
-    """The outcome of every example of one script, or of all. Raises ``SettingsError``."""
+def chosen(library: script_room.ScriptLibrary, script_id: str | None) -> tuple[script_room.Script, ...]:
+    """The script with this id, or all. Raises ``SettingsError``."""
     if script_id is not None and library.get(script_id) is None:
         known = ", ".join(sorted(script.id for script in library.scripts)) or "none"
         raise SettingsError(f"scripts test {script_id}: no such script; known: {known}")
-    chosen = [script for script in library.scripts if script_id in (None, script.id)]
-    return tuple(result for script in chosen for result in examples.test_script(script))
+    return tuple(script for script in library.scripts if script_id in (None, script.id))
+
+
+def misheard(
+    scripts: Sequence[script_room.Script], *, strength: float, seed: int
+) -> tuple[examples.Garbled, ...]:
+    """The examples of scripts with recognition errors in a share of their words; none at strength 0."""
+    if not strength:
+        return ()
+    tried = (examples.try_garbled(script, strength=strength, seed=seed) for script in scripts)
+    return tuple(one for each in tried for one in each.garbled)
 
 
 def check_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -42,6 +43,10 @@ def list_scripts(*, config: opt.Config = None, scripts: opt.Scripts = None) -> N
 def check(*, config: opt.Config = None, scripts: opt.Scripts = None) -> None:
     """Check every script; each problem is named with file, line and item.
 
+    Warnings tell what loads, but hardly judges as meant: phrases too short to be safe, phrases that
+    also count for another item, decoys that cancel their own phrase, conditions that can't hold,
+    items without examples. They don't change the exit code.
+
     \b
     Example:
       speechqa scripts check --scripts my_scripts
@@ -49,8 +54,10 @@ def check(*, config: opt.Config = None, scripts: opt.Scripts = None) -> None:
     from speechqa.cli import content
 
     library = content.load(scripts, config)
-    content.check_phrases(library)
-    typer.echo(f"{len(library.scripts)} scripts, no problems")
+    warnings = content.check_scripts(library)
+    for warning in warnings:
+        typer.echo(plain(str(replace(warning, text=f"warning: {warning.text}"))))
+    typer.echo(f"{len(library.scripts)} scripts, no problems, {len(warnings)} warnings")
 
 
 @scripts_app.command("test")
@@ -59,24 +66,43 @@ def test(
     *,
     config: opt.Config = None,
     scripts: opt.Scripts = None,
+    garble: Annotated[
+        float,
+        typer.Option("--garble", min=0, max=1, help="Share of words misheard in the second trial; 0: none."),
+    ] = 0.1,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed gives other mishearings.")] = 0,
+    phrases: Annotated[
+        bool, typer.Option("--phrases", help="Also name the phrases that no example would miss.")
+    ] = False,
 ) -> None:
     """Run the examples of every script item: each rule's own tests.
+
+    They are then tried again as a recogniser might mishear them, the same way each time, and each
+    rule is changed on purpose (a decoy dropped, the speaker swapped, the example denied …): a change
+    that no example notices could happen by a slip. Both give warnings; only wrong examples give exit code 1.
 
     \b
     Examples:
       speechqa scripts test
-      speechqa scripts test en-inbound-sales
+      speechqa scripts test en-inbound-sales --phrases
+      speechqa scripts test --garble 0.25 --seed 7
     """
-    from speechqa.cli import content
+    from speechqa.checks import examples
+    from speechqa.cli import content, script_reports
 
-    results = content.test_examples(content.load(scripts, config), script)
-    wrong = [result for result in results if not result.ok]
-    for result in wrong:
-        typer.echo(
-            f"{result.script}: {result.item}: should be {result.expected}, is {result.got}: "
-            f"{plain(result.text)!r} ({plain(result.reason)})"
-        )
-    typer.echo(f"{len(results)} examples, {len(results) - len(wrong)} right, {len(wrong)} wrong")
+    library = content.load(scripts, config)
+    chosen = content.chosen(library, script)
+    results = [result for each in chosen for result in examples.test_script(each)]
+    misheard = content.misheard(chosen, strength=garble, seed=seed)
+    mutants = [examples.try_mutants(each) for each in chosen]
+    for line in (
+        *script_reports.wrong_examples(library, results),
+        *script_reports.misheard(library, misheard),
+        *script_reports.unnoticed(library, mutants, phrases=phrases),
+    ):
+        typer.echo(line)
+    wrong = sum(not result.ok for result in results)
+    typer.echo(f"{len(results)} examples, {len(results) - wrong} right, {wrong} wrong")
     raise typer.Exit(1 if wrong else 0)
 
 

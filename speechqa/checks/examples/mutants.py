@@ -29,7 +29,10 @@ _DENIED = {
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """A change of an item that none of its examples notices; ``what`` completes "no example notices …"."""
+    """A change of an item that none of its examples notices, or a denial that counts.
+
+    ``what`` completes "no example notices …"; of a denial it is the text.
+    """
 
     script: str
     item: str
@@ -78,11 +81,7 @@ def try_mutants(script: Script) -> Mutants:
         if changed and len(missed) == len(changed):
             missed = [_survivor(script, item, "all", "any change of the rule")]
         credited = _credited_denials(script, item, said)
-        missed += [
-            _survivor(script, item, "denial", f"that this counts: '{text}'")
-            for text, ok in credited
-            if not ok
-        ]
+        missed += [_survivor(script, item, "denial", text) for text, ok in credited if not ok]
         made += len(changed) + len(credited)
         survivors += missed
     return Mutants(made, tuple(survivors))

@@ -47,10 +47,11 @@ def check(script: Script) -> Iterator[Warned]:
 
 def _holders(item: Item, finder: Finder, said: list[_Said]) -> Iterator[tuple[str, _Said, bool]]:
     """(phrase, what holds it, whether it begins there) for each phrase found in another item's."""
+    small = lang.get(finder.transcript.language).light_words
     for phrase in item.phrases:
         named = set(slots(phrase)) - {"name", "number", "date", "any"}
         for hit in finder.hits(phrase, item.match):
-            whole = hit.first.turn == hit.last.turn and not hit.missing and not hit.negated
+            whole = hit.first.turn == hit.last.turn and small.issuperset(hit.missing) and not hit.negated
             holder = said[hit.first.turn]
             if whole and holder.item.id != item.id and not named & set(slots(holder.phrase)):
                 yield phrase, holder, hit.first.word == 0
