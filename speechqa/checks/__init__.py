@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from speechqa import scripts
 from speechqa.checks import call_type, items, talk, words
 from speechqa.errors import IntakeError
+from speechqa.meaning import Meaning
 from speechqa.records import CallAnalysis, CallClass, Recording, Transcript
 from speechqa.scripts import Script, ScriptLibrary
 
@@ -25,6 +26,8 @@ class Case:
     call_class: CallClass
     script: Script | None
     word_lists: words.WordLists
+    meaning: Meaning | None = None
+    described: bytes | None = None
 
 
 CHECKS: dict[str, Callable[[Case], object]] = {
@@ -34,23 +37,26 @@ CHECKS: dict[str, Callable[[Case], object]] = {
 }
 
 
-def run(
+def run(  # noqa: PLR0913 - a call and what it is judged by
     transcript: Transcript,
     *,
     recording: Recording,
     library: ScriptLibrary,
     word_lists: words.WordLists,
     script_id: str = "",
+    meaning: Meaning | None = None,
+    described: bytes | None = None,
 ) -> CallAnalysis:
     """Everything the checks find in one call; the same input always gives the same value.
 
-    ``script_id`` applies to calls that don't name a script themselves. Raises ``IntakeError``
-    when the call names a script that isn't in the library.
+    ``script_id`` applies to calls that don't name a script themselves. With ``meaning`` script items said
+    in other words count; ``described`` is what its ``describe`` gave for the transcript, if it was kept.
+    Raises ``IntakeError`` when the call names a script that isn't in the library.
     """
     # The call type comes first: it takes part in choosing the script.
     call_class = call_type.classify(transcript, direction=recording.direction)
     script = _script(transcript, recording, library, script_id, call_class)
-    case = Case(transcript, recording, call_class, script, word_lists)
+    case = Case(transcript, recording, call_class, script, word_lists, meaning, described)
     found = {name: check(case) for name, check in CHECKS.items()}
     return CallAnalysis(
         call_class=call_class,
@@ -85,4 +91,11 @@ def _script(
 def _verdicts(case: Case) -> object:
     if case.script is None:
         return ()
-    return items.judge(case.script, case.transcript, recording=case.recording, call_class=case.call_class)
+    return items.judge(
+        case.script,
+        case.transcript,
+        recording=case.recording,
+        call_class=case.call_class,
+        meaning=case.meaning,
+        described=case.described,
+    )

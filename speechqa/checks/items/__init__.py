@@ -9,10 +9,12 @@ from speechqa.checks.call_type import has_machine, is_conversation
 from speechqa.checks.items import conditions, hearing
 from speechqa.checks.items.judging import judge_item, outcome
 from speechqa.checks.items.search import Finder
+from speechqa.checks.items.sense import Sense
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from speechqa.meaning import Meaning
     from speechqa.records import CallClass, Recording, Transcript, Verdict
     from speechqa.scripts.values import Item, Script
 
@@ -21,10 +23,19 @@ __all__ = ["Finder", "has_conversation", "judge", "judge_item"]
 NO_CONVERSATION = "No conversation took place in this call"
 
 
-def judge(
-    script: Script, transcript: Transcript, *, recording: Recording, call_class: CallClass
+def judge(  # noqa: PLR0913 - what a verdict rests on
+    script: Script,
+    transcript: Transcript,
+    *,
+    recording: Recording,
+    call_class: CallClass,
+    meaning: Meaning | None = None,
+    described: bytes | None = None,
 ) -> tuple[Verdict, ...]:
     """A verdict for each item, in the script's order.
+
+    With ``meaning`` other wordings count too; ``described`` is what ``meaning.describe`` gave for this
+    transcript, worked out here where it wasn't kept.
 
     Without a conversation (voicemail, menus, silence) every item is ``not_applicable``. Where there
     may be one that nobody could understand, items about the side that was lost are ``cannot_tell``.
@@ -34,7 +45,8 @@ def judge(
         return tuple(
             outcome(item, "not_applicable", call_class.confidence, NO_CONVERSATION) for item in script.items
         )
-    finder = Finder(script, transcript, lang.get(script.language))
+    sense = _sense(script, transcript, meaning, described)
+    finder = Finder(script, transcript, lang.get(script.language), sense)
     return tuple(
         outcome(item, "cannot_tell", 0.5, why)
         if (why := lost(item))
@@ -43,6 +55,15 @@ def judge(
         )
         for item in script.items
     )
+
+
+def _sense(
+    script: Script, transcript: Transcript, meaning: Meaning | None, described: bytes | None
+) -> Sense | None:
+    if meaning is None:
+        return None
+    call = meaning.read(transcript, meaning.describe(transcript) if described is None else described)
+    return Sense(meaning, call, script.language, dict(script.values))
 
 
 def _lost_conversation(transcript: Transcript, call_class: CallClass) -> Callable[[Item], str] | None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing
+from speechqa.checks.items import channels, hearing, other_words
 from speechqa.checks.items.places import call_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speechqa.checks.items.channels import Who
+    from speechqa.checks.items.other_words import OtherWords
     from speechqa.checks.items.search import Candidate, Finder
     from speechqa.records import CallClass, PhraseHit, Recording, VerdictValue
     from speechqa.scripts.values import When
@@ -72,7 +73,10 @@ def _spoken(when: When, finder: Finder, known: Condition) -> Condition:
         said = finder.said(phrases, who)
         sure = [candidate.hit for candidate in said if candidate.fate == "counts"]
         if not sure:
-            return _unsaid(said, finder, who)
+            by_sense = other_words.condition(phrases, who, finder)
+            if by_sense is None or not by_sense.met:
+                return _unsaid(said, finder, who, by_sense)
+            sure = [by_sense.hit]
         triggers += sure
         trust = channels.trust(finder.transcript, who) * speakers.confidence(finder.transcript)
         confidence = min(confidence, trust * max(hit.confidence for hit in sure))
@@ -80,7 +84,7 @@ def _spoken(when: When, finder: Finder, known: Condition) -> Condition:
     return Condition(confidence=confidence, triggers=tuple(triggers))
 
 
-def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
+def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who, by_sense: OtherWords | None) -> Condition:
     if said:
         text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)
@@ -89,6 +93,8 @@ def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
         return Condition(
             "cannot_tell", f"Whether the {who} said what this item answers is not known. {lost}", 0.5
         )
+    if by_sense is not None and by_sense.chance >= other_words.LIKELY:
+        return Condition("cannot_tell", f"Whether the {who} said it isn't sure. {by_sense.reason}", 0.5)
     whole = ((0, call_end(finder.transcript)),)
     confidence = UNSAID_TRUST * hearing.quality(finder.transcript, who, whole)
     return Condition(

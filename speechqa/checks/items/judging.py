@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, places
+from speechqa.checks.items import channels, hearing, other_words, places
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.search import fulfilling
 from speechqa.checks.items.wording import cited, clock, quote
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from speechqa.checks.items.conditions import Condition
     from speechqa.checks.items.near import Near
+    from speechqa.checks.items.other_words import OtherWords
     from speechqa.checks.items.places import Limit
     from speechqa.checks.items.search import Candidate, Fate, Finder
     from speechqa.records import PhraseHit, VerdictValue
@@ -147,10 +148,15 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
     if why:
         return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not found{findings.where}, but {why}")
+    sensed = other_words.look(item, finder, findings.limits, chosen, near)
+    if sensed is not None and sensed.met:
+        return outcome(item, "met", sensed.chance * sure, sensed.reason, finder=finder, hit=sensed.hit)
     explained = _explained(findings, {hit.phrase for hit in chosen})
     if explained is not None:
         reason, hit = explained
         return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    if sensed is not None:
+        return _by_sense(findings, chosen, near, sensed, sure)
     if near is not None and near.may_fulfil(item.count - len(chosen)):
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
@@ -158,20 +164,38 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     return outcome(item, "not_met", sure * trust * _unlikeness(near), _miss_reason(findings, chosen, near))
 
 
+def _by_sense(
+    findings: Findings, chosen: Sequence[PhraseHit], near: Near | None, sensed: OtherWords, sure: float
+) -> Verdict:
+    """The verdict of an item whose words weren't found, by how likely it was said in others."""
+    if sensed.missed:
+        reason = _miss_reason(findings, chosen, near)
+        return outcome(findings.item, "not_met", sure * (1 - sensed.chance), reason)
+    unsure = max(sensed.chance, 1 - sensed.chance)
+    return outcome(
+        findings.item, "cannot_tell", unsure, sensed.reason, finder=findings.finder, hit=sensed.hit
+    )
+
+
 def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
     """The verdict of an item that must follow another one, which was not found."""
     item, finder = findings.item, findings.finder
     free = _findings(item, finder, [limit for limit in findings.limits if not limit.never])
     alone = _required(free)
-    if alone.verdict != "met":
-        return alone
-    hit = fulfilling(item, free.hits("counts"))[0]
+    hits = fulfilling(item, free.hits("counts"))
+    if alone.verdict != "met" or not hits:
+        # Said in other words at best: what came before it is no surer.
+        return replace(alone, verdict="cannot_tell", points=0.0, max_points=0.0) if alone.points else alone
+    hit = hits[0]
     other = next(other for other in others if other.id == item.after)
     whole = ((0, places.call_end(finder.transcript)),)
     why = hearing.doubt(finder.transcript, other.speaker, whole)
     near = nearest_miss(other, finder, ())
     if not why and near is not None and near.may_fulfil(other.count):
         why = f"{cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
+    sensed = other_words.look(other, finder, (), (), near)
+    if not why and sensed is not None and not sensed.missed:
+        why = f"{cited(finder.transcript, sensed.hit)} may stand for '{sensed.hit.phrase}'"
     if why:
         reason = f"Said, but whether '{other.id}' came before can't be told: {why}"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
@@ -262,6 +286,9 @@ def _unsaid(findings: Findings) -> Verdict:
     if near is not None and near.may_fulfil(1):
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
+    likely = other_words.forbidden(item, finder, findings.limits)
+    if likely is not None:
+        return outcome(item, "cannot_tell", likely.chance, likely.reason, finder=finder, hit=likely.hit)
     negated = _first(findings.placed, "negated")
     reason = (
         f"Only negated: {cited(finder.transcript, negated.hit)}" if negated else f"Not said{findings.where}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.search import fulfilling
+from speechqa.checks.items.sense import credited
 from speechqa.checks.items.wording import capital, cited, clock, seconds
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def moments(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
         if candidate.fate in {"counts", "unsure"}:
             earliest.setdefault(candidate.hit.phrase, candidate.hit)
     hits = sorted(earliest.values(), key=lambda hit: (hit.start_ms, hit.end_ms))
+    if not hits and item.match != "verbatim" and item.kind in {"say", "at_least"}:
+        hits = credited(item, finder.sense)
     if item.kind in {"say", "must_not_say"}:
         return tuple(hits[:1])
     chosen = fulfilling(item, hits)

@@ -13,6 +13,7 @@ from speechqa.errors import ScriptError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from speechqa.checks.items.sense import Sense
     from speechqa.lang import Language
     from speechqa.records import PhraseHit, Speaker, Transcript
     from speechqa.scripts.values import Item, MatchMode, Script
@@ -42,8 +43,11 @@ class Candidate:
 class Finder:
     """Looks phrases up in one transcript; each phrase is compiled and searched once."""
 
-    def __init__(self, script: Script, transcript: Transcript, language: Language) -> None:
+    def __init__(
+        self, script: Script, transcript: Transcript, language: Language, sense: Sense | None = None
+    ) -> None:
         self.transcript = transcript
+        self.sense = sense
         self._language = language
         self._told_apart = told_apart(transcript)
         self._values = dict(script.values)

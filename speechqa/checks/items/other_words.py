@@ -1,0 +1,133 @@
+"""Owns what is concluded from sense where an item's words weren't found: met, missed, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechqa.checks.items.search import overlap
+from speechqa.checks.items.sense import fulfilled, likeliest
+from speechqa.checks.items.wording import cited, clock, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speechqa.checks.items.near import Near
+    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.search import Finder
+    from speechqa.checks.items.sense import Sense, Sensed
+    from speechqa.records import PhraseHit, Transcript
+    from speechqa.scripts.values import Item
+
+
+# A stretch that may be credited is preferred to a likelier one that may not, down to this share.
+_AS_GOOD = 0.8
+# Several answers to one item ("at least two questions") must each be this likely.
+_EACH_OF_SEVERAL = 0.9
+# A condition, or a forbidden thing, is seldom there: from this chance on a person should listen.
+LIKELY = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """The likeliest stretch and how likely the item was said: ``met``, ``missed``, or neither is sure."""
+
+    hit: PhraseHit
+    chance: float
+    met: bool
+    missed: bool
+    reason: str
+
+
+def look(
+    item: Item, finder: Finder, limits: Sequence[Limit], chosen: Sequence[PhraseHit], near: Near | None
+) -> OtherWords | None:
+    """What sense tells of an item; None where only words count, or there is nothing to compare with."""
+    sense = finder.sense
+    if sense is None or item.match == "verbatim":
+        return None
+    nearest = 0.0 if near is None else near.hit.similarity
+    if item.kind == "all_of":
+        said = {hit.phrase for hit in chosen}
+        wanted = [phrase for phrase in item.phrases if phrase not in said]
+        found = [_best(_fit(sense.item(item, (phrase,)), item, limits, ()), 1) for phrase in wanted]
+        return _concluded([one for each in found for one in each], len(wanted), sense, finder, nearest)
+    count = item.count - len(chosen)
+    return _concluded(
+        _best(_fit(sense.item(item), item, limits, chosen), count), count, sense, finder, nearest
+    )
+
+
+def condition(phrases: Sequence[str], who: str, finder: Finder) -> OtherWords | None:
+    """What sense tells of a condition's phrases; None without sense."""
+    if finder.sense is None:
+        return None
+    said = [each for each in finder.sense.condition(phrases, who) if each.hit.speaker == who]
+    return _concluded(_best(said, 1), 1, finder.sense, finder, 0.0)
+
+
+def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords | None:
+    """What may be a forbidden thing in other words, where that is likely enough to let a person listen."""
+    sense = finder.sense
+    if sense is None or item.match == "verbatim":
+        return None
+    fit = [each for each in _fit(sense.item(item), item, limits, ()) if not each.guarded]
+    found = _concluded(_best(fit, 1), 1, sense, finder, 0.0)
+    return found if found is not None and found.chance >= LIKELY else None
+
+
+def _fit(
+    sensed: Sequence[Sensed], item: Item, limits: Sequence[Limit], counted: Sequence[PhraseHit]
+) -> list[Sensed]:
+    """Stretches by the right speaker at a permitted place, away from hits that counted."""
+    return [
+        each
+        for each in sensed
+        if item.speaker in {"anyone", each.hit.speaker}
+        and all(limit.never or limit.allows(each.hit) for limit in limits)
+        and not any(overlap(each.hit, hit) for hit in counted)
+    ]
+
+
+def _best(sensed: Sequence[Sensed], count: int) -> list[Sensed]:
+    """The likeliest stretches that don't overlap; what may be credited comes before what may not."""
+    chosen: list[Sensed] = []
+    left = list(sensed)
+    while left and len(chosen) < count:
+        one = likeliest([each for each in left if not each.guarded]) or likeliest(left)
+        if one is None:
+            break
+        top = likeliest(left)
+        if one.guarded is False and top is not None and top.guarded and top.chance > one.chance:
+            one = one if one.chance >= _AS_GOOD * top.chance else top
+        chosen.append(one)
+        left = [each for each in left if not overlap(each.hit, one.hit)]
+    return chosen
+
+
+def _concluded(
+    best: Sequence[Sensed], count: int, sense: Sense, finder: Finder, nearest: float
+) -> OtherWords | None:
+    if len(best) < count or not best:
+        return None
+    weakest = min(best, key=lambda each: each.chance)
+    chance = fulfilled(weakest.chance, nearest, sense.calibration)
+    least_met, most_missed = sense.thresholds
+    if count > 1:
+        least_met = max(least_met, _EACH_OF_SEVERAL)
+    guarded = any(each.guarded for each in best)
+    met = chance >= least_met and not guarded
+    return OtherWords(
+        hit=weakest.hit,
+        chance=chance,
+        met=met,
+        missed=chance <= most_missed,
+        reason=_reason(finder.transcript, weakest.hit, met=met),
+    )
+
+
+def _reason(transcript: Transcript, hit: PhraseHit, *, met: bool) -> str:
+    if met:
+        where = f"'{quote(transcript, hit)}', like '{hit.phrase}'"
+        return f"Said in other words at {clock(hit.start_ms)}: {where}"
+    return f"Perhaps said in other words: {cited(transcript, hit)} may stand for '{hit.phrase}'"

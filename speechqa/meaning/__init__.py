@@ -1,0 +1,27 @@
+"""Owns likeness in sense: whether something was said in other words than a script's.
+
+An encoder (optional, extra ``meaning``) puts sentences near each other that mean alike; a small trained
+judge weighs that with known speech acts, polarity and mood. Words that were found are ``matching``'s.
+"""
+
+from __future__ import annotations
+
+from speechqa.meaning.call import CallMeaning, Meaning, Wanted, load_meaning, plain
+from speechqa.meaning.encoders import SentenceEncoder, load_encoder
+from speechqa.meaning.space import Space, load_space
+from speechqa.meaning.units import Signs, Unit, signs
+
+__all__ = [
+    "CallMeaning",
+    "Meaning",
+    "SentenceEncoder",
+    "Signs",
+    "Space",
+    "Unit",
+    "Wanted",
+    "load_encoder",
+    "load_meaning",
+    "load_space",
+    "plain",
+    "signs",
+]

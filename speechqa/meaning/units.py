@@ -1,0 +1,139 @@
+"""Owns what is compared by sense: sentences, clauses and windows of a turn, each with its signs.
+
+People say a script's item in a sentence, in half of one, or in two. A recogniser may write no full
+stops, so longer stretches are also cut into overlapping windows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechqa.records import WordAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speechqa.lang import Language
+    from speechqa.records import Speaker, Transcript, Turn
+
+_SENTENCE_ENDS = (".", "?", "!", "…", ";")
+_CLAUSE_ENDS = (",", ":", "–", "-")
+_QUOTES = "\"'»”)"
+_PAUSE_MS = 1000
+_SHORTEST = 2  # words of a clause
+_WINDOW = 12  # words
+_STEP = 5
+_TOGETHER = 30  # words of two sentences, or of a turn, looked at as one
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a text's words tell that its vector doesn't: denied, asked, conditional, a number named."""
+
+    denies: bool
+    asks: bool
+    conditional: bool
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of one speaker's turn; ``first`` and ``last`` (inclusive) are word addresses."""
+
+    speaker: Speaker
+    first: WordAddress
+    last: WordAddress
+    start_ms: int
+    end_ms: int
+    text: str
+
+
+def units(transcript: Transcript) -> tuple[Unit, ...]:
+    """All stretches of a call, in its turns' order; they overlap."""
+    return tuple(
+        _unit(turn, number, start, end)
+        for number, turn in enumerate(transcript.turns)
+        for start, end in stretches(turn)
+    )
+
+
+def stretches(turn: Turn) -> list[tuple[int, int]]:
+    """Word ranges of a turn: sentences, pairs of them, clauses, windows, and a short turn as a whole."""
+    sentences = list(_sentences(turn))
+    found = set(sentences)
+    if 0 < len(turn.words) <= _TOGETHER:
+        found.add((0, len(turn.words)))
+    for (start, _), (_, end) in itertools.pairwise(sentences):
+        if end - start <= _TOGETHER:
+            found.add((start, end))
+    for start, end in sentences:
+        found.update(_clauses(turn, start, end))
+        if end - start > _WINDOW:
+            found.update((i, min(end, i + _WINDOW)) for i in range(start, end - _STEP + 1, _STEP))
+    return sorted(found)
+
+
+def signs(text: str, language: Language) -> Signs:
+    """What the words of ``text`` tell of its polarity and mood."""
+    tokens = language.tokens(text)
+    return Signs(
+        denies=_denies(tokens, language),
+        asks=text.rstrip(_QUOTES + " ").endswith("?") or _opens_as_question(tokens, language),
+        conditional=any(token in language.conditionals for token in tokens),
+        number=any(language.number_at(tokens, i) is not None for i in range(len(tokens))),
+    )
+
+
+def _denies(tokens: Sequence[str], language: Language) -> bool:
+    live = [i for i, token in enumerate(tokens) if token in language.negations]
+    idioms = language.neutral_negations
+    return any(
+        not any(
+            tuple(tokens[i - k : i - k + len(idiom)]) == idiom
+            for idiom in idioms
+            for k, word in enumerate(idiom)
+            if word == tokens[i] and i >= k
+        )
+        for i in live
+    )
+
+
+def _opens_as_question(tokens: Sequence[str], language: Language) -> bool:
+    opening = [token for token in tokens if token not in language.fillers][:2]
+    if any(token in language.question_words for token in opening):
+        return True
+    inverted = len(opening) > 1 and opening[0] in language.grammar.auxiliaries
+    asking = any(token in language.grammar.asking for token in tokens)
+    return asking or (language.grammar.inverts and inverted and opening[1] in language.grammar.subjects)
+
+
+def _sentences(turn: Turn) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i, word in enumerate(turn.words):
+        last = i + 1 == len(turn.words)
+        pause = 0 if last else turn.words[i + 1].start_ms - word.end_ms
+        if last or pause > _PAUSE_MS or word.text.rstrip(_QUOTES).endswith(_SENTENCE_ENDS):
+            yield start, i + 1
+            start = i + 1
+
+
+def _clauses(turn: Turn, start: int, end: int) -> Iterator[tuple[int, int]]:
+    cuts = [i + 1 for i in range(start, end - 1) if turn.words[i].text.endswith(_CLAUSE_ENDS)]
+    edges = [start, *cuts, end]
+    for first, last in itertools.pairwise(edges):
+        if last - first >= _SHORTEST:
+            yield first, last
+
+
+def _unit(turn: Turn, number: int, start: int, end: int) -> Unit:
+    words = turn.words[start:end]
+    return Unit(
+        speaker=turn.speaker,
+        first=WordAddress(number, start),
+        last=WordAddress(number, end - 1),
+        start_ms=words[0].start_ms,
+        end_ms=max(words[0].end_ms, words[-1].end_ms),
+        text=" ".join(word.text for word in words),
+    )
