@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from speechqa import checks, scoring
-from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.identity import settle
-from speechqa.pipeline.lengths import as_long_as_told
-from speechqa.pipeline.listening import Listening, Source, listen
+from speechqa.pipeline.judging import judge
+from speechqa.pipeline.listening import Listening, listen
 from speechqa.pipeline.reporting import report
+from speechqa.pipeline.rescoring import Change, rescore
 from speechqa.pipeline.rules import Rules, engine_version, load_rules
-from speechqa.records import CallAnalysis, Failure, Recording, Transcript, VerdictValue
+from speechqa.records import Failure, Recording, Transcript
 from speechqa.store import transcript_key
 
 if TYPE_CHECKING:
@@ -48,18 +47,6 @@ class HeardCall:
     recording: Recording
     transcript: Transcript
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A verdict that re-scoring changed; ``old`` or ``new`` is None where the item is new or gone."""
-
-    call_id: str
-    script: str
-    item: str
-    old: VerdictValue | None
-    new: VerdictValue | None
-    reason: str
 
 
 def run(  # noqa: PLR0913  # the parts of a run
@@ -104,27 +91,6 @@ def hear_all(
     recordings = settle(recordings, store=store, notify=notify)
     store.put_calls(recordings)
     yield from _hear(recordings, store=store, listening=listening, notify=notify, prepare=prepare)
-
-
-def rescore(*, store: Store, rules: Rules, keep: bool = True, notify: Notify = ignore) -> tuple[Change, ...]:
-    """The verdicts that change when every stored transcript is judged by ``rules``.
-
-    With ``keep`` false nothing is stored: what would change is only told.
-    """
-    changes: list[Change] = []
-    # Words are read call by call: a year's archive doesn't fit in memory.
-    for call in store.calls(transcripts=False):
-        if call.facts is None or rules.key_for(call.recording, call.facts.key) == call.analysis_key:
-            continue
-        source = Source(call.facts.backend, call.facts.model_hash, call.facts.options_hash)
-        transcript = store.get_transcript(call.recording, **source._asdict())
-        if transcript is None:
-            continue
-        heard = HeardCall(call.recording, transcript, call.facts.key)
-        new = _judge(heard, store=store, rules=rules, notify=notify, keep=keep)
-        if new is not None:
-            changes.extend(_changes(call.recording.call_id, call.analysis, new))
-    return tuple(changes)
 
 
 def _transcript_key(recording: Recording, listening: Listening) -> str:
@@ -193,49 +159,15 @@ def _size(recording: Recording) -> int:
         return 0
 
 
-def _judge(
-    heard: HeardCall, *, store: Store, rules: Rules, notify: Notify, keep: bool = True
-) -> CallAnalysis | None:
-    """The call's analysis, stored under a key of all that decided it; None when it failed."""
+def _judge(heard: HeardCall, *, store: Store, rules: Rules, notify: Notify) -> None:
+    """Nothing; the call's analysis or failure is stored, under a key of all that decided it."""
     recording = heard.recording
-    transcript, missing = as_long_as_told(heard.transcript, recording)
-    if missing:
-        notify(Event("note", file=recording.file, text=missing))
-    try:
-        analysis = checks.run(
-            transcript,
-            recording=recording,
-            library=rules.library,
-            script_id=rules.script,
-            word_lists=rules.word_lists,
-        )
-        scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
-    except SetupError:
-        raise
-    except Exception as error:  # noqa: BLE001  # a bug on one call must not stop the others
-        failure = _judging_failure(recording, error)
-        if keep:
-            store.put_failure(recording, failure)
-        notify(Event("failed", file=recording.file, text=failure.error))
-        return None
-    if keep:
+    judged = judge(recording, heard.transcript, rules)
+    if judged.note:
+        notify(Event("note", file=recording.file, text=judged.note))
+    if judged.failure:
+        store.put_failure(recording, judged.failure)
+        notify(Event("failed", file=recording.file, text=judged.failure.error))
+    if judged.analysis and judged.scorecard:
         key = rules.key_for(recording, heard.key)
-        store.put_analysis(recording.call_id, key, analysis, scorecard)
-    return analysis
-
-
-def _judging_failure(recording: Recording, error: Exception) -> Failure:
-    if isinstance(error, CallError):
-        return Failure(recording.file, error.stage, str(error))
-    return Failure(recording.file, "checks", f"unexpected {type(error).__name__}: {error}; please report it")
-
-
-def _changes(call_id: str, old: CallAnalysis | None, new: CallAnalysis) -> Iterator[Change]:
-    before = {(old.script, v.item): v for v in old.verdicts} if old else {}
-    after = {(new.script, v.item): v for v in new.verdicts}
-    for script, item in sorted(before.keys() | after.keys()):
-        was, now = before.get((script, item)), after.get((script, item))
-        if was is None or now is None or was.verdict != now.verdict:
-            reason = now.reason if now else "the item or the script no longer applies"
-            old_value = was.verdict if was else None
-            yield Change(call_id, script, item, old_value, now.verdict if now else None, reason)
+        store.put_analysis(recording.call_id, key, judged.analysis, judged.scorecard)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from speechqa.store.locking import lock
 from speechqa.store.values import (
     AnalysisKey,
+    Parcel,
     StoredCall,
     StoredFailure,
     TranscriptFacts,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnalysisKey",
+    "Parcel",
     "StoredCall",
     "StoredFailure",
     "TranscriptFacts",

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from speechqa.records import CallAnalysis, Recording, Scorecard, Transcript
 from speechqa.store import rows, schema
 from speechqa.store.codec import pack, to_text
 from speechqa.store.faults import mapped_faults
 from speechqa.store.opening import reader, writer
-from speechqa.store.values import AnalysisKey, StoredCall, StoredFailure, transcript_key
+from speechqa.store.values import AnalysisKey, Parcel, StoredCall, StoredFailure, transcript_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,14 +88,15 @@ class Store:
                 connection.execute(delete(table).where(table.c.call_id == call_id))
 
     def calls(
-        self, call_ids: Sequence[str] | None = None, *, transcripts: bool = True
+        self, call_ids: Sequence[str] | None = None, *, transcripts: bool = True, analyses: bool = True
     ) -> tuple[StoredCall, ...]:
         """Calls with all that is known of them, sorted by call_id; unknown ids are left out.
 
-        ``transcripts=False`` leaves the words out, for the tables of a large store.
+        ``transcripts=False`` leaves the words out, for the tables of a large store, ``analyses=False``
+        what was judged, not the key of it.
         """
         with self._reading() as connection:
-            return rows.read_calls(connection, call_ids, transcripts=transcripts)
+            return rows.read_calls(connection, call_ids, transcripts=transcripts, analyses=analyses)
 
     # -- transcripts ---------------------------------------------------------
 
@@ -176,6 +177,30 @@ class Store:
             _mark_latest(connection, key.transcript)
             connection.execute(delete(schema.failures).where(schema.failures.c.call_id == call_id))
 
+    def parcels(self, wanted: Sequence[tuple[Recording, AnalysisKey]]) -> tuple[Parcel, ...]:
+        """The calls with their transcripts and analyses as they are stored; without a transcript left out."""
+        calls, transcripts = schema.analyses.c.call_id, schema.transcripts.c.transcript_key
+        with self._reading() as connection:
+            said = rows.read_payloads(connection, transcripts, [key.transcript for _, key in wanted])
+            before = rows.read_payloads(connection, calls, [each.call_id for each, _ in wanted])
+        return tuple(
+            Parcel(each, key, said[key.transcript], before.get(each.call_id), self._shown)
+            for each, key in wanted
+            if key.transcript in said
+        )
+
+    def put_payloads(self, judged: Sequence[tuple[str, AnalysisKey, bytes]]) -> None:
+        """Keep packed analyses by call ids as ``put_analysis`` does, all in one commit."""
+        made_at = _now()
+        with self._writing() as connection:
+            for call_id, key, payload in judged:
+                row = {"call_id": call_id, **rows.analysis_key_row(key), "payload": payload}
+                rows.upsert(connection, schema.analyses, {**row, "made_at": made_at})
+            for older in _outdated(connection, [key.transcript for _, key, _ in judged]):
+                _mark_latest(connection, older)
+            ids = [call_id for call_id, _, _ in judged]
+            connection.execute(delete(schema.failures).where(schema.failures.c.call_id.in_(ids)))
+
     # -- failures ------------------------------------------------------------
 
     def put_failure(self, subject: Recording | str, failure: Failure) -> None:
@@ -250,6 +275,17 @@ def _next_sequence(connection: Connection, content_hash: str) -> int:
         select(func.max(table.c.sequence)).where(table.c.content_hash == content_hash)
     ).scalar_one()
     return int(highest or 0) + 1
+
+
+def _outdated(connection: Connection, keys: Sequence[str]) -> list[str]:
+    """Those of the transcripts that aren't the latest of their content, in their order."""
+    table, newer = schema.transcripts, schema.transcripts.alias()
+    query = select(table.c.transcript_key).where(
+        table.c.transcript_key.in_(keys),
+        exists().where(newer.c.content_hash == table.c.content_hash, newer.c.sequence > table.c.sequence),
+    )
+    found = set(connection.execute(query).scalars())
+    return [key for key in dict.fromkeys(keys) if key in found]
 
 
 def _mark_latest(connection: Connection, key: str) -> None:

@@ -148,14 +148,14 @@ def read_namesakes(connection: Connection, recordings: Sequence[Recording]) -> I
 
 
 def read_calls(
-    connection: Connection, call_ids: Sequence[str] | None, *, transcripts: bool
+    connection: Connection, call_ids: Sequence[str] | None, *, transcripts: bool, analyses: bool
 ) -> tuple[StoredCall, ...]:
     """The calls, sorted by call_id; sorted here because databases disagree about order."""
     recordings = sorted(read_recordings(connection, call_ids), key=lambda each: each.call_id)
     return tuple(
         call
         for chunk in _chunks(recordings)
-        for call in _read_chunk(connection, chunk, transcripts=transcripts)
+        for call in _read_chunk(connection, chunk, transcripts=transcripts, analyses=analyses)
     )
 
 
@@ -165,16 +165,18 @@ def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _read_chunk(
-    connection: Connection, recordings: Sequence[Recording], *, transcripts: bool
+    connection: Connection, recordings: Sequence[Recording], *, transcripts: bool, analyses: bool
 ) -> Iterator[StoredCall]:
     ids = [each.call_id for each in recordings]
-    analyses = {row.call_id: row for row in _rows_where(connection, schema.analyses.c.call_id, ids)}
+    asked = [column for column in schema.analyses.c if analyses or column.name != "payload"]
+    judged = connection.execute(select(*asked).where(schema.analyses.c.call_id.in_(ids)))
+    by_call = {row.call_id: row for row in judged}
     failures = {row.call_id: row for row in _rows_where(connection, schema.failures.c.call_id, ids)}
     by_content = _read_facts(connection, {each.content_hash for each in recordings})
     for recording in recordings:
-        row, failure = analyses.get(recording.call_id), failures.get(recording.call_id)
+        row, failure = by_call.get(recording.call_id), failures.get(recording.call_id)
         facts = _choose_facts(by_content.get(recording.content_hash, []), row)
-        analysis, scorecard = read_analysis(row) if row else (None, None)
+        analysis, scorecard = read_analysis(row) if row and analyses else (None, None)
         yield StoredCall(
             recording=recording,
             facts=facts,
@@ -215,3 +217,13 @@ def read_transcript(connection: Connection, key: str) -> Transcript | None:
     query = select(table.c.payload).where(table.c.transcript_key == key)
     payload = connection.execute(query).scalar_one_or_none()
     return None if payload is None else unpack(Transcript, payload)
+
+
+def read_payloads(connection: Connection, column: Column[str], values: Sequence[str]) -> dict[str, bytes]:
+    """Payloads by a table's key ``column``, for those of ``values`` that are there."""
+    query = select(column, column.table.c.payload)
+    return {
+        key: payload
+        for chunk in _chunks(values)
+        for key, payload in connection.execute(query.where(column.in_(chunk)))
+    }

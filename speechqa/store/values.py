@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ class StoredCall:
     """One call and what is known about it.
 
     ``facts`` and ``transcript`` are those the analysis was made from, else the newest
-    of this recording; ``transcript`` is None when it wasn't asked for. ``failure`` is
-    set when the last attempt failed, even if an older analysis is still there.
+    of this recording; ``transcript`` and ``analysis`` are None when they weren't asked for.
+    ``failure`` is set when the last attempt failed, even if an older analysis is still there.
     """
 
     recording: Recording
@@ -78,6 +79,20 @@ class StoredCall:
     analysis: CallAnalysis | None = None
     scorecard: Scorecard | None = None
     failure: StoredFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A call on its way to be judged in another process; payloads are as stored.
+
+    ``before`` is its analysis until now, None when it has none; ``store`` names the store in errors.
+    """
+
+    recording: Recording
+    key: AnalysisKey
+    transcript: bytes
+    before: bytes | None
+    store: str
 
 
 def transcript_key(content_hash: str, *, backend: str, model_hash: str, options_hash: str) -> str:
@@ -103,10 +118,19 @@ def analysis_key(  # noqa: PLR0913 -- one argument for each thing verdicts depen
     return AnalysisKey(
         transcript=transcript,
         metadata=_digest(metadata),
-        scripts=_digest([script_id, dict(scripts)]),
-        word_lists=_digest(dict(word_lists)),
+        scripts=_pairs_digest(_sorted_pairs(scripts), script_id),
+        word_lists=_pairs_digest(_sorted_pairs(word_lists)),
         engine=engine,
     )
+
+
+def _sorted_pairs(pairs: Pairs) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(dict(pairs).items()))
+
+
+@lru_cache(maxsize=16)  # the same scripts and lists for each call of an archive
+def _pairs_digest(pairs: tuple[tuple[str, str], ...], script_id: str | None = None) -> str:
+    return _digest(dict(pairs) if script_id is None else [script_id, dict(pairs)])
 
 
 def _digest(value: object) -> str:

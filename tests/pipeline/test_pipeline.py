@@ -1,4 +1,5 @@
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_second_run_does_nothing_twice_and_reports_the_same(world):
 def test_a_second_run_judges_nothing_again(world, monkeypatch):
     transcript_file(world.folder / "calls")
     first = world.run()
-    monkeypatch.setattr(pipeline.checks, "run", lambda *_, **__: pytest.fail("judged again"))
+    monkeypatch.setattr(pipeline.judging.checks, "run", lambda *_, **__: pytest.fail("judged again"))
     assert world.run() == first
 
 
@@ -145,17 +146,38 @@ def test_rescoring_names_each_changed_verdict_and_hears_nothing(world):
         assert pipeline.rescore(store=store, rules=world.rules()) == ()
 
 
+def test_workers_change_nothing_and_a_killed_one_costs_nothing(world, monkeypatch):
+    for name in "abcd":
+        transcript_file(world.folder / "calls", name, agent=name)
+    transcript_file(world.folder / "calls", "odd", script="en-tset")
+    world.run()
+    script_folder(world.scripts, SCRIPT.replace("this call is recorded]", "we keep a tape]"))
+    monkeypatch.setattr(pipeline.rescoring, "_GROUP", 1)
+    with open_store(world.folder / "s.sqlite") as store:
+        alone = pipeline.rescore(store=store, rules=world.rules(), keep=False, workers=1)
+        assert [(change.call_id, change.agent) for change in alone] == [(name, name) for name in "abcd"]
+        monkeypatch.setattr(pipeline.rescoring, "_start_worker", os.abort)
+        assert pipeline.rescore(store=store, rules=world.rules(), keep=False, workers=2) == alone
+        monkeypatch.undo()
+        monkeypatch.setattr(pipeline.rescoring, "_GROUP", 1)
+        assert pipeline.rescore(store=store, rules=world.rules(), workers=2) == alone
+        report = pipeline.report(store=store, rules=world.rules())
+        assert pipeline.rescore(store=store, rules=world.rules(), workers=2) == ()
+    assert [call.status for call in report.calls] == ["scored"] * 4 + ["failed"]
+    assert "en-tset" in report.failures[0].error
+
+
 def test_a_bug_in_a_check_fails_one_call_only(world, monkeypatch):
     transcript_file(world.folder / "calls", "one")
     transcript_file(world.folder / "calls", "two", agent="bert")
-    judge = pipeline.checks.run
+    judge = pipeline.judging.checks.run
 
     def buggy(transcript, *, recording, **rest):
         if recording.agent == "bert":
             raise ZeroDivisionError("boom")
         return judge(transcript, recording=recording, **rest)
 
-    monkeypatch.setattr(pipeline.checks, "run", buggy)
+    monkeypatch.setattr(pipeline.judging.checks, "run", buggy)
     report = world.run()
     assert [call.status for call in report.calls] == ["scored", "failed"]
     assert "ZeroDivisionError" in report.failures[0].error

@@ -1,0 +1,46 @@
+"""Owns judging one call by the rules: its analysis and score, or why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from speechqa import checks, scoring
+from speechqa.errors import CallError, SetupError
+from speechqa.pipeline.lengths import as_long_as_told
+from speechqa.pipeline.rules import Rules
+from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judging a call gave: analysis and score, or a failure; ``note`` is a sentence for people."""
+
+    analysis: CallAnalysis | None = None
+    scorecard: Scorecard | None = None
+    failure: Failure | None = None
+    note: str = ""
+
+
+def judge(recording: Recording, transcript: Transcript, rules: Rules) -> Judged:
+    """The call's analysis by ``rules``, or its failure. Raises ``SetupError`` when rules can't be used."""
+    whole, missing = as_long_as_told(transcript, recording)
+    try:
+        analysis = checks.run(
+            whole,
+            recording=recording,
+            library=rules.library,
+            script_id=rules.script,
+            word_lists=rules.word_lists,
+        )
+        scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
+    except SetupError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a bug on one call must not stop the others
+        return Judged(failure=_failure(recording, error), note=missing)
+    return Judged(analysis, scorecard, note=missing)
+
+
+def _failure(recording: Recording, error: Exception) -> Failure:
+    if isinstance(error, CallError):
+        return Failure(recording.file, error.stage, str(error))
+    return Failure(recording.file, "checks", f"unexpected {type(error).__name__}: {error}; please report it")

@@ -1,0 +1,184 @@
+"""Owns judging an archive again: in groups, in as many processes as there are cores.
+
+Workers get stored values as they lie in the store and give back what goes into it: unpacking and
+packing is theirs. Groups come back in the order they went out, so the number of workers changes nothing.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from speechqa.pipeline.events import Event, Notify, ignore
+from speechqa.pipeline.judging import judge
+from speechqa.pipeline.listening import _start_worker
+from speechqa.pipeline.rules import Rules
+from speechqa.records import CallAnalysis, VerdictValue
+from speechqa.store import Parcel
+from speechqa.store.parcels import open_parcel, pack_analysis
+
+if TYPE_CHECKING:
+    from speechqa.records import Failure, Recording
+    from speechqa.store.database import Store
+
+# Calls a worker gets at a time and one commit keeps: a killed run loses little, and few calls need no worker.
+_GROUP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A verdict that re-scoring changed; ``old`` or ``new`` is None where the item is new or gone."""
+
+    call_id: str
+    script: str
+    item: str
+    old: VerdictValue | None
+    new: VerdictValue | None
+    reason: str
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a call: its packed analysis, or its failure."""
+
+    payload: bytes
+    failure: Failure | None
+    note: str
+    changes: tuple[Change, ...]
+
+
+def rescore(
+    *, store: Store, rules: Rules, keep: bool = True, notify: Notify = ignore, workers: int = 0
+) -> tuple[Change, ...]:
+    """The verdicts that change when every stored transcript is judged by ``rules``.
+
+    With ``keep`` false nothing is stored: what would change is only told. ``workers`` is the number
+    of processes, 0 for one a core.
+    """
+    changes: list[Change] = []
+    for parcels, outcomes in _outcomes(_parcels(store, rules), rules, workers or _cores()):
+        if keep:
+            judged = [
+                (parcel.recording.call_id, parcel.key, outcome.payload)
+                for parcel, outcome in zip(parcels, outcomes, strict=True)
+                if not outcome.failure
+            ]
+            store.put_payloads(judged)
+        for parcel, outcome in zip(parcels, outcomes, strict=True):
+            _tell(parcel.recording, outcome, notify)
+            if keep and outcome.failure:
+                store.put_failure(parcel.recording, outcome.failure)
+            changes.extend(outcome.changes)
+    return tuple(changes)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _parcels(store: Store, rules: Rules) -> Iterator[tuple[Parcel, ...]]:
+    """The calls whose analysis isn't what ``rules`` would give, by call id, in groups."""
+    todo = []
+    # Words and verdicts are read group by group: a year's archive doesn't fit in memory.
+    for call in store.calls(transcripts=False, analyses=False):
+        key = rules.key_for(call.recording, call.facts.key) if call.facts else None
+        if key is not None and key != call.analysis_key:
+            todo.append((call.recording, key))
+    for start in range(0, len(todo), _GROUP):
+        yield store.parcels(todo[start : start + _GROUP])
+
+
+def _outcomes(
+    groups: Iterator[tuple[Parcel, ...]], rules: Rules, workers: int
+) -> Iterator[tuple[tuple[Parcel, ...], list[_Outcome]]]:
+    """Each group with what became of its calls, in order."""
+    waiting = deque(islice(groups, 2))
+    packed = pickle.dumps(rules)
+    if workers > 1 and len(waiting) > 1:
+        yield from _by_workers(waiting, groups, packed, workers)
+    # Few calls, one core, or what was under way when a worker was killed.
+    for parcels in chain(waiting, groups):
+        yield parcels, _judge_all(parcels, packed)
+
+
+def _by_workers(
+    waiting: deque[tuple[Parcel, ...]], groups: Iterator[tuple[Parcel, ...]], packed: bytes, workers: int
+) -> Iterator[tuple[tuple[Parcel, ...], list[_Outcome]]]:
+    """Results until all groups are done or a worker was killed; what isn't done then is ``waiting``."""
+    running: deque[tuple[tuple[Parcel, ...], Future[list[_Outcome]]]] = deque()
+    # spawn: a fork would copy the threads' locks of the numeric libraries in a bad state.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    upcoming = chain(list(waiting), groups)
+    waiting.clear()
+    try:
+        while True:
+            # One more than the workers keeps them busy without reading far ahead.
+            for parcels in islice(upcoming, workers + 1 - len(running)):
+                waiting.append(parcels)
+                running.append((parcels, pool.submit(_judge_all, parcels, packed)))
+            if not running:
+                return
+            parcels, future = running.popleft()
+            outcomes = future.result()
+            waiting.popleft()
+            yield parcels, outcomes
+    except BrokenProcessPool:
+        return
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _judge_all(parcels: Sequence[Parcel], packed: bytes) -> list[_Outcome]:
+    rules = _unpacked(packed)
+    return [_judge(parcel, rules) for parcel in parcels]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Rules:
+    """The rules that the parent packed, once a process."""
+    rules: Rules = pickle.loads(packed)  # noqa: S301  # they come from our own parent process
+    return rules
+
+
+def _judge(parcel: Parcel, rules: Rules) -> _Outcome:
+    transcript, before = open_parcel(parcel)
+    judged = judge(parcel.recording, transcript, rules)
+    if judged.analysis is None or judged.scorecard is None:
+        return _Outcome(b"", judged.failure, judged.note, ())
+    changes = tuple(_changes(parcel.recording, before, judged.analysis))
+    return _Outcome(pack_analysis(judged.analysis, judged.scorecard), None, judged.note, changes)
+
+
+def _changes(recording: Recording, old: CallAnalysis | None, new: CallAnalysis) -> Iterator[Change]:
+    before = {(old.script, v.item): v for v in old.verdicts} if old else {}
+    after = {(new.script, v.item): v for v in new.verdicts}
+    for script, item in sorted(before.keys() | after.keys()):
+        was, now = before.get((script, item)), after.get((script, item))
+        if was is None or now is None or was.verdict != now.verdict:
+            yield Change(
+                call_id=recording.call_id,
+                script=script,
+                item=item,
+                old=was.verdict if was else None,
+                new=now.verdict if now else None,
+                reason=now.reason if now else "the item or the script no longer applies",
+                agent=recording.agent,
+            )
+
+
+def _tell(recording: Recording, outcome: _Outcome, notify: Notify) -> None:
+    if outcome.note:
+        notify(Event("note", file=recording.file, text=outcome.note))
+    if outcome.failure:
+        notify(Event("failed", file=recording.file, text=outcome.failure.error))

@@ -1,0 +1,26 @@
+"""Owns opening and packing stored values away from the database, in the process that judges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.records import Transcript
+from speechqa.store.codec import pack, unpack
+from speechqa.store.faults import mapped_faults
+from speechqa.store.rows import Judged
+
+if TYPE_CHECKING:
+    from speechqa.records import CallAnalysis, Scorecard
+    from speechqa.store.values import Parcel
+
+
+def open_parcel(parcel: Parcel) -> tuple[Transcript, CallAnalysis | None]:
+    """The call's transcript, and its analysis until now. Raises ``StoreError`` when one can't be read."""
+    with mapped_faults(parcel.store):
+        before = None if parcel.before is None else unpack(Judged, parcel.before).analysis
+        return unpack(Transcript, parcel.transcript), before
+
+
+def pack_analysis(analysis: CallAnalysis, scorecard: Scorecard) -> bytes:
+    """The two as ``Store.put_payloads`` keeps them."""
+    return pack(Judged(analysis, scorecard))
