@@ -24,13 +24,15 @@ class Heard:
 
     def __init__(self, inventory: Inventory, line: Line, language: Language, *, exact: bool) -> None:
         self._inventory, self._line, self._language = inventory, line, language
-        self._fits = [fits[exact] for fits in inventory.fits(line.forms)]
+        fitting = inventory.fits(line.forms.keys())
+        self._fits = {form: fits[exact] for form, fits in fitting.items()}
         self._split: dict[int, list[tuple[int, float]]] = {}
         self._spots: dict[int, tuple[Spot, ...]] = {}
         self._starts: dict[int, list[int]] = {}
         self._merged: dict[tuple[int, ...], list[int]] = {}
         self.places: dict[int, list[tuple[tuple[int, ...], float]]] = {}
-        for tokens, fits in zip(line.forms.values(), self._fits, strict=True):
+        for form, fits in self._fits.items():
+            tokens = line.forms[form]
             for i, similarity in fits.items():
                 self.places.setdefault(i, []).append((tokens, similarity))
         self._add_others()
@@ -74,18 +76,15 @@ class Heard:
 
     def _splits(self) -> Iterator[tuple[int, int, float]]:
         """Where a word was heard as two ("fern hollow"): element, first token, similarity."""
-        line = self._line
-        known = self._inventory.splits(line.pairs.values())
-        if not known:
-            return
-        for at, pair in line.pairs.items():
-            for i, similarity in known.get(pair, {}).items():
-                if similarity > max(self._alone(i, at), self._alone(i, at + 1)):
-                    yield i, at, similarity
+        for pair, fits in self._inventory.splits(self._line.pairs.keys()).items():
+            for at in self._line.pairs[pair]:
+                for i, similarity in fits.items():
+                    if similarity > max(self._alone(i, at), self._alone(i, at + 1)):
+                        yield i, at, similarity
 
     def _alone(self, i: int, at: int) -> float:
         """How well token ``at`` alone is element ``i``."""
-        similarity = self._fits[self._line.form_at[at]].get(i, 0.0)
+        similarity = self._fits.get(self._line.form_at[at], {}).get(i, 0.0)
         denies = at in self._line.denials and i in self._inventory.negations
         return max(similarity, limits.OTHER_NEGATION) if denies else similarity
 

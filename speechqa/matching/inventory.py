@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -24,14 +25,13 @@ Fits = dict[int, float]  # number of an element to similarity
 # Beyond so many words and pairs of words what is known is forgotten: memory stays bounded.
 _MOST_WORDS = 50_000
 _MOST_PAIRS = 200_000
-_NOTHING: Fits = {}
 
 
 class Form(NamedTuple):
     """A word as heard; ``whole`` has the verbs it makes with its particle, where that stands apart."""
 
     token: str
-    whole: frozenset[str] | None = None
+    whole: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +115,42 @@ class Inventory:
         self._by_person = _index((i, (item.person,)) for i, item in plain if item.person)
         self._garbled = [i for i, item in enumerate(items) if item.garbled]
         self._split = [i for i, item in enumerate(items) if item.split]
-        self._forms: dict[Form, tuple[Fits, Fits]] = {}
-        self._pairs: dict[str, Fits] = {}
+        # What was looked up, and of it what fits anything.
+        self._forms: set[Form] = set()
+        self._pairs: set[str] = set()
+        self._fitting: dict[Form, tuple[Fits, Fits]] = {}
+        self._splitting: dict[str, Fits] = {}
 
-    def fits(self, forms: Iterable[Form]) -> list[tuple[Fits, Fits]]:
-        """For each form the elements it may be: by any word like theirs, and by their own word."""
-        wanted = list(forms)
-        new = [form for form in wanted if form not in self._forms]
+    def fits(self, forms: AbstractSet[Form]) -> dict[Form, tuple[Fits, Fits]]:
+        """For each form the elements it may be: by any word like theirs, and by their own word.
+
+        Forms that fit none are left out.
+        """
+        new = forms - self._forms
         if new:
             if len(self._forms) + len(new) > _MOST_WORDS:
                 self._forms.clear()
-                new = wanted
-            self._forms.update(zip(new, self._find(new), strict=True))
-        return [self._forms[form] for form in wanted]
+                self._fitting.clear()
+                new = forms
+            self._forms |= new
+            listed = sorted(new)
+            found = zip(listed, self._find(listed), strict=True)
+            self._fitting.update((form, fits) for form, fits in found if any(fits))
+        return {form: self._fitting[form] for form in forms & self._fitting.keys()}
 
-    def splits(self, pairs: Iterable[str]) -> dict[str, Fits]:
+    def splits(self, pairs: AbstractSet[str]) -> dict[str, Fits]:
         """For each two words written together the elements they may be; those that are none are left out."""
         if not self._split:
             return {}
-        wanted = set(pairs)
-        new = sorted(wanted - self._pairs.keys())
+        new = pairs - self._pairs
         if new:
             if len(self._pairs) + len(new) > _MOST_PAIRS:
                 self._pairs.clear()
-                new = sorted(wanted)
-            self._pairs.update(self._find_splits(new))
-        return {pair: fits for pair in wanted if (fits := self._pairs[pair])}
+                self._splitting.clear()
+                new = pairs
+            self._pairs |= new
+            self._find_splits(sorted(new))
+        return {pair: self._splitting[pair] for pair in pairs & self._splitting.keys()}
 
     def _find(self, forms: Sequence[Form]) -> list[tuple[Fits, Fits]]:
         found = [self._by_dictionary(form) for form in forms]
@@ -177,13 +187,11 @@ class Inventory:
             _raise(exact, i, limits.SAME_PERSON)
         return close, exact
 
-    def _find_splits(self, pairs: Sequence[str]) -> dict[str, Fits]:
-        found = dict.fromkeys(pairs, _NOTHING)
+    def _find_splits(self, pairs: Sequence[str]) -> None:
         texts = [self.items[i].text for i in self._split]
         least = [1.0 if self.items[i].strict else self.items[i].least for i in self._split]
         for row, column, similarity in alike(texts, pairs, least=least):
-            found[pairs[row]] = {**found[pairs[row]], self._split[column]: similarity}
-        return found
+            self._splitting.setdefault(pairs[row], {})[self._split[column]] = similarity
 
 
 def _index(rows: Iterable[tuple[int, Iterable[K]]]) -> dict[K, list[int]]:

@@ -39,8 +39,8 @@ class Line:
     follows a token; ``heavy_before`` and ``light_before`` count content and function words before
     each position. ``denials`` are live negations, ``particles`` maps a verb to its particle apart;
     ``apart`` has such verbs by their own lemma where the particle may be a preposition. ``forms`` has
-    the tokens of each different word, ``form_at`` the number of each token's word among them;
-    ``pairs`` has neighbours written together, by the first one. ``cased``: the transcript tells names
+    the tokens of each different word, ``form_at`` the word of each token; ``pairs`` has the first
+    tokens of neighbours written together. ``cased``: the transcript tells names
     by their ``capitals``. ``memo`` keeps look-ups: it never changes an answer.
     """
 
@@ -56,8 +56,8 @@ class Line:
     denials: frozenset[int]
     particles: Mapping[int, int]
     forms: Mapping[Form, tuple[int, ...]]
-    form_at: tuple[int, ...]
-    pairs: Mapping[int, str]
+    form_at: tuple[Form, ...]
+    pairs: Mapping[str, tuple[int, ...]]
     apart: Mapping[str, tuple[int, ...]]
     capitals: frozenset[int]
     cased: bool
@@ -180,15 +180,16 @@ def _forms(
     split_verbs: Mapping[int, int],
     apart: Mapping[str, tuple[int, ...]],
     language: Language,
-) -> tuple[dict[Form, tuple[int, ...]], tuple[int, ...]]:
-    """The tokens of each different word, and the number of each token's word."""
+) -> tuple[dict[Form, tuple[int, ...]], tuple[Form, ...]]:
+    """The tokens of each different word, and the word of each token."""
     found: dict[Form, list[int]] = {}
-    numbers: dict[Form, int] = {}
     form_at = []
     for i, token in enumerate(tokens):
-        form = Form(token, _whole(i, tokens, split_verbs, apart, language) if i in split_verbs else None)
+        form = (
+            Form(token, _whole(i, tokens, split_verbs, apart, language)) if i in split_verbs else Form(token)
+        )
         found.setdefault(form, []).append(i)
-        form_at.append(numbers.setdefault(form, len(numbers)))
+        form_at.append(form)
     return {form: tuple(places) for form, places in found.items()}, tuple(form_at)
 
 
@@ -204,13 +205,13 @@ def _whole(
     return whole_verbs(tokens[split_verbs[i]], tokens[i], language) | own
 
 
-def _pairs(tokens: Sequence[str], segments: Sequence[int]) -> dict[int, str]:
+def _pairs(tokens: Sequence[str], segments: Sequence[int]) -> dict[str, tuple[int, ...]]:
     """Neighbours written together, as a word heard as two would be; single letters are no halves."""
-    return {
-        i: left + right
-        for i, (left, right) in enumerate(itertools.pairwise(tokens))
-        if len(left) > 1 and len(right) > 1 and segments[i] == segments[i + 1]
-    }
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, (left, right) in enumerate(itertools.pairwise(tokens)):
+        if len(left) > 1 and len(right) > 1 and segments[i] == segments[i + 1]:
+            found[left + right].append(i)
+    return _frozen(found)
 
 
 def _frozen(table: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
