@@ -59,6 +59,37 @@ def misheard(
     return tuple(one for each in tried for one in each.garbled)
 
 
+def draft(path: Path, *, language: str | None, out: Path | None) -> tuple[script_room.Draft, Path | None]:
+    """(the draft of a written script, the file below ``out`` it was written to, None without ``out``).
+
+    A file that is there is never written over. Raises ``ScriptError`` or ``SettingsError``.
+    """
+    if language is not None and language not in lang.LANGUAGES:
+        known = ", ".join(sorted(lang.LANGUAGES))
+        raise SettingsError(f"--language {language}: scripts can't be drafted in it; known: {known}")
+    made = script_room.draft(path, language=language or "", refuses=_refusal)
+    if out is None:
+        return made, None
+    target = out / made.language / f"{made.id}.yaml"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(made.yaml)
+    except FileExistsError as error:
+        raise SettingsError(
+            f"{target.as_posix()}: is there already; rename it or give another --out"
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"{target.as_posix()}: can't be written ({error.strerror}); check --out"
+        ) from error
+    return made, target
+
+
+def _refusal(phrase: str, language: str) -> str:
+    return matching.problems(phrase, lang.get(language), {"company": ["Company"]})
+
+
 def check_words(
     text: str, *, language: str, stopwords: Path | None, config: Path | None
 ) -> tuple[WordHit, ...]:

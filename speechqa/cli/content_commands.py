@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -104,6 +105,39 @@ def test(
     wrong = sum(not result.ok for result in results)
     typer.echo(f"{len(results)} examples, {len(results) - wrong} right, {wrong} wrong")
     raise typer.Exit(1 if wrong else 0)
+
+
+@scripts_app.command("draft")
+def draft(
+    file: Annotated[Path, typer.Argument(help="The written script: .docx or .txt.", metavar="FILE")],
+    *,
+    language: Annotated[
+        str | None, typer.Option("--language", help="en, ru, de or pl; default: guess.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder of scripts to write into; default: print.")
+    ] = None,
+) -> None:
+    """Turn a written sales script into a first script file.
+
+    Headings become sections; quoted sentences, lines behind 'Agent:' and lists under an instruction
+    become items; lists under "must not say" become must_not_say; [name] and [company] become slots.
+    What names no words to listen for is told, and stands at the end of the file as comments.
+
+    \b
+    Examples:
+      speechqa scripts draft hotline.docx --out my_scripts
+      speechqa scripts draft hotline.txt --language de > my_scripts/de/hotline.yaml
+    """
+    from speechqa.cli import content
+
+    made, target = content.draft(file, language=language, out=out)
+    if target is None:
+        typer.echo(made.yaml, nl=False)
+    for line in made.unplaced:
+        typer.echo(f"not placed: {plain(line)}", err=True)
+    where = f"{target.as_posix()}: " if target else ""
+    typer.echo(f"{where}{made.items} items, {len(made.unplaced)} lines not placed", err=True)
 
 
 @scripts_app.command("schema")

@@ -4,6 +4,7 @@ A script is YAML (see ``shape`` for its fields). Whatever is wrong with the file
 collected and raised as one ``ScriptError`` that names file, line and item.
 """
 
+from speechqa.scripts.draft import Draft, draft
 from speechqa.scripts.library import ScriptLibrary, load_library
 from speechqa.scripts.problems import Problem
 from speechqa.scripts.routing import route
@@ -13,6 +14,7 @@ from speechqa.scripts.values import AppliesTo, Item, ItemKind, MatchMode, Script
 
 __all__ = [
     "AppliesTo",
+    "Draft",
     "Item",
     "ItemKind",
     "MatchMode",
@@ -22,6 +24,7 @@ __all__ = [
     "Source",
     "When",
     "Within",
+    "draft",
     "json_schema",
     "load_library",
     "route",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Source:
     """Where a script was written; ``lines`` has a 1-based line for names from the outside in.
 
-    The names are () for the script, then (item,), (item, field), (item, field, text). Fields inside others stand
-    by their own name: "of" and "customer_says" beside "say". A field of the script itself has "" as item.
+    The names are () for the script, then (item,), (item, field), (item, field, text). Fields inside others
+    stand by their own name: "of" and "customer_says" beside "say". A field of the script has "" as item.
     """
 
     script: str
