@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from speechqa.lang import Language
     from speechqa.meaning.encoders import SentenceEncoder
     from speechqa.meaning.features import Sought
     from speechqa.meaning.space import Space
@@ -75,7 +76,7 @@ class Meaning:
         language = lang.get(transcript.language)
         said = units(transcript)
         raw = self._encoder.encode([unit.text for unit in said])
-        rows = [features.sign_row(signs(unit.text, language)) for unit in said]
+        rows = [_signs(unit, language) for unit in said]
         placed = features.place(raw, self.space) if said else None
         content = io.BytesIO()
         np.savez(
@@ -130,6 +131,11 @@ class Meaning:
             denies=any(each.denies for each in found),
             needs_number=all(each.number for each in found),
         )
+
+
+def _signs(unit: Unit, language: Language) -> tuple[bool, bool, bool, bool]:
+    denies, asks, conditional, number = features.sign_row(signs(unit.text, language))
+    return denies, asks or unit.asked, conditional, number
 
 
 def plain(phrase: str, language: str, values: Mapping[str, Sequence[str]]) -> str:

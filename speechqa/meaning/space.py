@@ -32,10 +32,11 @@ class Space:
     ``mean`` (d,) and ``projection`` (d, k+p): an encoder's vector into ``k`` dimensions in which acts
     differ most for how much each varies, and ``p`` in which sentences vary most. ``offset`` and
     ``probe`` (d, 2): how far a statement, and a question, look meant and made now. ``centroids``
-    (acts, k), ``kinds`` (acts,) indexes ``KINDS``. ``exemplars`` (n, k) are unit vectors, ``exemplar_acts`` (n,) their acts,
-    ``counter`` (n,) true for what must not be credited. ``layers`` are the judge's weights and biases,
-    ``centre`` and ``scale`` what its features are brought to. ``calibration`` has a bias and the weights
-    of a call's likeliest stretch and of its nearest wording; ``thresholds`` are (met, not met).
+    (acts, k), ``kinds`` (acts,) indexes ``KINDS``. ``exemplars`` (n, k) are unit vectors,
+    ``exemplar_acts`` (n,) their acts, ``counter`` (n,) true for what must not be credited. ``layers``
+    are the judge's weights and biases, ``centre`` and ``scale`` what its features are brought to.
+    ``calibration`` has a bias and the weights of a call's likeliest stretch and of its nearest wording;
+    ``thresholds`` are (met, not met).
     """
 
     acts: tuple[str, ...]

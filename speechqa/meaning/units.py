@@ -40,7 +40,10 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of one speaker's turn; ``first`` and ``last`` (inclusive) are word addresses."""
+    """A stretch of one speaker's turn; ``first`` and ``last`` (inclusive) are word addresses.
+
+    ``asked``: its sentence ends in a question mark, wherever the stretch does.
+    """
 
     speaker: Speaker
     first: WordAddress
@@ -48,6 +51,7 @@ class Unit:
     start_ms: int
     end_ms: int
     text: str
+    asked: bool = False
 
 
 def units(transcript: Transcript) -> tuple[Unit, ...]:
@@ -127,6 +131,14 @@ def _clauses(turn: Turn, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
+def _asked(turn: Turn, last: int) -> bool:
+    for word in turn.words[last:]:
+        text = word.text.rstrip(_QUOTES)
+        if text.endswith(_SENTENCE_ENDS):
+            return text.endswith("?")
+    return False
+
+
 def _unit(turn: Turn, number: int, start: int, end: int) -> Unit:
     words = turn.words[start:end]
     return Unit(
@@ -136,4 +148,5 @@ def _unit(turn: Turn, number: int, start: int, end: int) -> Unit:
         start_ms=words[0].start_ms,
         end_ms=max(words[0].end_ms, words[-1].end_ms),
         text=" ".join(word.text for word in words),
+        asked=_asked(turn, end - 1),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, other_words, places
+from speechqa.checks.items import channels, hearing, mood, other_words, places
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.search import fulfilling
 from speechqa.checks.items.wording import cited, clock, quote
@@ -126,7 +126,12 @@ def outcome(  # noqa: PLR0913 - the parts of a verdict
 
 def _required(findings: Findings) -> Verdict:
     item, finder = findings.item, findings.finder
-    chosen = fulfilling(item, findings.hits("counts"))
+    counted = findings.hits("counts")
+    chosen = fulfilling(item, [hit for hit in counted if not mood.doubt(item, finder, hit)])
+    if len(chosen) < item.count <= len(doubted := fulfilling(item, counted)):
+        hit = next(hit for hit in doubted if mood.doubt(item, finder, hit))
+        reason = f"Said, but {mood.doubt(item, finder, hit)}: {cited(finder.transcript, hit)}"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
     if len(chosen) >= item.count:
         confidence = min(hit.confidence * channels.trust(finder.transcript, hit.speaker) for hit in chosen)
         if confidence < HEARD_CONFIDENCE:
@@ -171,10 +176,8 @@ def _by_sense(
     if sensed.missed:
         reason = _miss_reason(findings, chosen, near)
         return outcome(findings.item, "not_met", sure * (1 - sensed.chance), reason)
-    unsure = max(sensed.chance, 1 - sensed.chance)
-    return outcome(
-        findings.item, "cannot_tell", unsure, sensed.reason, finder=findings.finder, hit=sensed.hit
-    )
+    finder, sure = findings.finder, max(sensed.chance, 1 - sensed.chance)
+    return outcome(findings.item, "cannot_tell", sure, sensed.reason, finder=finder, hit=sensed.hit)
 
 
 def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:

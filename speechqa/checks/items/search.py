@@ -48,7 +48,7 @@ class Finder:
     ) -> None:
         self.transcript = transcript
         self.sense = sense
-        self._language = language
+        self.language = language
         self._told_apart = told_apart(transcript)
         self._values = dict(script.values)
         self._script = script.id
@@ -98,22 +98,22 @@ class Finder:
             *hit_words(self.transcript, hit),
             *self.transcript.turns[hit.last.turn].words[hit.last.word + 1 :][:DENIAL_REACH_WORDS],
         ]
-        tokens = self._language.tokens(" ".join(word.text for word in words))
-        return any(token in self._language.negations for token in tokens)
+        tokens = self.language.tokens(" ".join(word.text for word in words))
+        return any(token in self.language.negations for token in tokens)
 
     def _decoys(self, phrase: str) -> list[PhraseHit]:
         """Hits of a decoy, every word of it: "if it is recorded" is no decoy for "it is recorded".
 
         One that denies counts in its order only, as a "not" further on denies something else.
         """
-        denies = any(token in self._language.negations for token in self._language.tokens(phrase))
+        denies = any(token in self.language.negations for token in self.language.tokens(phrase))
         hits = self.hits(phrase, "verbatim" if denies else "close")
         return [hit for hit in hits if not hit.negated and not hit.missing]
 
     def _phrase(self, text: str) -> matching.Phrase:
         if text not in self._phrases:
             try:
-                self._phrases[text] = matching.compile_phrase(text, self._language, self._values)
+                self._phrases[text] = matching.compile_phrase(text, self.language, self._values)
             except ValueError as error:
                 where = f"script '{self._script}': phrase '{text[:60]}'"
                 raise ScriptError(f"{where}: {error}; `speechqa scripts check` shows all of them") from error
