@@ -1,6 +1,6 @@
 """Measures the second look: how often it hears phrases that were said, and phrases that were not.
 
-``python benchmarks/second_look.py --data DATA --model FOLDER``, with the folder of ``calls_dev`` and ``real``;
+``python benchmarks/second_look.py --data DATA --model FOLDER``; ``calls_dev`` and ``real`` are in DATA;
 ``--trials FILE`` keeps the figures of every trial, or reads them where the file exists. A trial is a phrase
 and a turn of a spoken call. Said phrases are pieces of the human transcript that the recogniser did not
 write; the others were not said in the turn: pieces of other calls, script phrases, and near misses.

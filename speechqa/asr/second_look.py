@@ -39,7 +39,7 @@ _MOST_TOKENS = 120
 _TRIED = 3
 _LEAST_PROBABILITY = 1e-9
 
-# Thresholds in natural logarithms, from benchmarks/second_look.py; docs/accuracy.md has their error rates.
+# Thresholds in natural logarithms, for the base model; benchmarks/second_look.py gives their error rates.
 PERHAPS_EVIDENCE = 6.0
 SAID_EVIDENCE = 8.0
 SAID_WEAKEST = -0.5
