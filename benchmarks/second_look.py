@@ -235,10 +235,10 @@ def show(found: Sequence[Trial]) -> None:
     print("| rule |", " | ".join(KINDS), "|\n|---|" + "---|" * len(KINDS))
     for evidence, weakest, over in (
         (6, -99, -99),
-        (8, -99, -99),
-        (8, -99, 0.3),
-        (8, -0.5, -99),
-        (8, -0.5, 0.3),
+        (15, -99, -99),
+        (15, -99, 0.3),
+        (15, -0.5, -99),
+        (15, -0.5, 0.3),
     ):
         accepted = [each for each in found if _passes(each, evidence, weakest, over)]
         print(f"| evidence {evidence}, weakest {weakest}, over decoys {over} |", _counts(found, accepted))

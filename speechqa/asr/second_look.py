@@ -41,7 +41,7 @@ _LEAST_PROBABILITY = 1e-9
 
 # Thresholds in natural logarithms, for the base model; benchmarks/second_look.py gives their error rates.
 PERHAPS_EVIDENCE = 6.0
-SAID_EVIDENCE = 8.0
+SAID_EVIDENCE = 15.0
 SAID_WEAKEST = -0.5
 SAID_OVER_DECOYS = 0.3
 

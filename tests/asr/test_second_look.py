@@ -138,9 +138,10 @@ def test_a_long_place_is_heard_in_overlapping_windows_that_cover_it():
 @pytest.mark.parametrize(
     ("evidence", "weakest", "over", "hearing"),
     [
-        (9.0, 0.0, None, "said"),
-        (9.0, 0.0, 0.1, "perhaps"),
-        (9.0, -3.0, 2.0, "perhaps"),
+        (16.0, 0.0, None, "said"),
+        (16.0, 0.0, 0.1, "perhaps"),
+        (9.0, 0.0, None, "perhaps"),
+        (16.0, -3.0, 2.0, "perhaps"),
         (3.0, 1.0, 2.0, "not heard"),
     ],
 )
