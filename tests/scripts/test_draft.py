@@ -1,5 +1,7 @@
+import contextlib
 import io
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -166,6 +168,31 @@ def test_a_forbidding_line_makes_no_required_phrase(tmp_path: Path) -> None:
     _, script = made(tmp_path, text, language="en")
     assert {item.kind for item in script.items} == {"must_not_say"}
     assert sum(len(item.phrases) for item in script.items) == 3
+
+
+def test_a_heading_that_comes_to_nothing_is_told(tmp_path: Path) -> None:
+    text = 'SCRIPT\n\nGreeting\n\nGood morning Acme\n\nHelp\n\n"How can I help you today?"\n'
+    drafted, _ = made(tmp_path, text, language="en")
+    assert drafted.unplaced == ("line 3: Greeting", "line 5: Good morning Acme")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 99_000,
+        "# " + "#" * 99_000 + "x",
+        "'a" * 49_000,
+        "[" * 99_000,
+        "(" * 99_000,
+        "/a" * 49_000,
+        ". " * 49_000,
+    ],
+)
+def test_long_lines_take_no_time(tmp_path: Path, text: str) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(ScriptError):
+        made(tmp_path, f'Agent: {text}\n"{text}"', language="en")
+    assert time.perf_counter() - started < 5
 
 
 def test_refused_phrases_are_told(tmp_path: Path) -> None:

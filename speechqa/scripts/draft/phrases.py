@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 MAX_PHRASE = 300
 _QUOTED = re.compile(
-    r"“([^“”]+)[”“]|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|\"([^\"]+)\"|(?<!\w)[‘‚']([^‘’'‚]+(?:['’]\w+[^‘’'‚]*)*)[’‘'](?!\w)"
+    r"“([^“”]+)[”“]|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|\"([^\"]+)\"|(?<!\w)[‘‚']([^‘’'‚]+(?:['’]\w[^‘’'‚]*)*)[’‘'](?!\w)"
 )
 _GAP = re.compile(r"\[([^\[\]]*)\]|<([^<>]*)>|\{([^{}]*)\}|(_{2,}|\.{4,}|x{3,})", re.IGNORECASE)
 _ROUND = re.compile(r"\(([^()]*)\)")
-_EITHER = re.compile(r"\w+(?:\s*/\s*\w+)+")
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\W*[A-ZА-ЯЁÄÖÜĄĆĘŁŃÓŚŹŻ{])")
+_EITHER = re.compile(r"(?<!\w)\w+(?:\s*/\s*\w+)+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\W{0,3}[A-ZА-ЯЁÄÖÜĄĆĘŁŃÓŚŹŻ{])")
 _MOST_OPTIONAL = 2
 _MOST_GAP_WORDS = 4
 
@@ -54,8 +54,8 @@ def phrase(text: str, cues: Cues) -> str:
     filled = _ROUND.sub(lambda inner: _bracket(inner[1], cues), filled)
     filled = _EITHER.sub(" {any} ", filled)
     bare = re.sub(r"\{(\w+)\}", r"\\\1\\", filled.replace("\\", " "))
-    bare = re.sub(r"[{}\[\]<>\"“”„«»]", " ", bare)
-    made = re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"\\(\w+)\\", r"{\1}", bare))
+    bare = " ".join(re.sub(r"[{}\[\]<>\"“”„«»]", " ", bare).split())
+    made = re.sub(r"\s([,.;:!?])", r"\1", re.sub(r"\\(\w+)\\", r"{\1}", bare))
     made = _paired(" ".join(made.split()))[:MAX_PHRASE]
     made = made if len(made) < MAX_PHRASE else made.rpartition(" ")[0]
     return _trimmed(_paired(made))

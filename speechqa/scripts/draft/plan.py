@@ -29,7 +29,7 @@ def plan(blocks: Sequence[Block], language: str, refuses: Callable[[str], str]) 
     walk = _Walk(cues(language), refuses)
     for block, following in zip_longest(blocks, blocks[1:]):
         walk.take(replace(block, kind="heading", level=1) if _heads(block, following) else block)
-    walk.finish()
+    walk.end()
     sections = tuple(section for section in walk.sections if section.items)
     phrases = [phrase for section in sections for item in section.items for phrase in _phrases(item)]
     title = next((block.text for block in blocks if block.kind == "heading"), "")
@@ -72,6 +72,8 @@ class _Walk:
         self._asked: Block | None = None
         self._either = False
         self._count = 0
+        self._used: set[int] = set()
+        self._first = 0
 
     def take(self, block: Block) -> None:
         if block.kind == "heading":
@@ -86,10 +88,25 @@ class _Walk:
         self._close()
         self._end_section()
 
+    def end(self) -> None:
+        """Closes everything at the end of the document."""
+        self.finish()
+        if self._headings:
+            self._empty()
+
+    def _empty(self) -> None:
+        """Tells the last heading when nothing came of it, but for the first, the script's title."""
+        last = self._headings[-1]
+        if last.number not in self._used and last.number != self._first:
+            self.unplaced.append(last)
+
     def _heading(self, block: Block) -> None:
         self.finish()
+        if self._headings and block.level <= self._headings[-1].level:
+            self._empty()
         self._headings = [other for other in self._headings if other.level < block.level]
         self._headings.append(block)
+        self._first = self._first or block.number
 
     def _line(self, block: Block) -> None:
         waited = wait_for(block, self._cues)
@@ -205,5 +222,6 @@ class _Walk:
         self._unanswered()
         if self._items:
             title = self._headings[-1].text if self._headings else ""
+            self._used.update(heading.number for heading in self._headings)
             self.sections.append(PlannedSection(title, tuple(self._items)))
         self._items = []

@@ -10,7 +10,7 @@ from speechqa.scripts.draft.values import Block
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.*)")
 _ENTRY = re.compile(r"(\s*)(?:[-*•–—▪◦·+]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[A-Za-zА-Яа-я][.)])\s+(\S.*)")
 _UNDERLINE = re.compile(r"\s*(=|-|_|\*){3,}\s*")
 _QUOTES = "\"“”„«»‘’'"
@@ -39,8 +39,8 @@ def clean(text: str, *, keep_indent: bool = False) -> str:
 def _block(lines: Sequence[str], number: int, line: str) -> Block:
     bare = line.strip()
     marked = _MARKDOWN.fullmatch(bare)
-    if marked and marked[2]:
-        return Block("heading", marked[2], number, len(marked[1]) - 1)
+    if marked and marked[2].rstrip(" #"):
+        return Block("heading", marked[2].rstrip(" #"), number, len(marked[1]) - 1)
     underlined = number < len(lines) and _UNDERLINE.fullmatch(lines[number]) is not None
     if underlined or _shouted(bare):
         return Block("heading", bare, number)
