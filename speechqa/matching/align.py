@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.matching import limits
 from speechqa.matching.fit import fit
-from speechqa.matching.heard import Heard, heard_in
+from speechqa.matching.heard import heard_in
 from speechqa.matching.laying import SLOTS, Alignment, Pick, Plan, Task, Way, plan_for
 from speechqa.matching.particles import REACH
 from speechqa.matching.slots import named
@@ -57,7 +57,7 @@ def task_in(variant: Variant, line: Line, language: Language, bounds: Limits, *,
     """What there is to do in ``line``; None when too little was heard for a similarity of ``least``."""
     plan = plan_for(variant, bounds)
     heard = heard_in(line, variant.inventory, language, exact=bounds.exact)
-    if not _may_reach(plan, heard, least):
+    if not _may_reach(plan, heard.present, least):
         return None
     return Task(
         plan=plan,
@@ -71,12 +71,11 @@ def task_in(variant: Variant, line: Line, language: Language, bounds: Limits, *,
     )
 
 
-def _may_reach(plan: Plan, heard: Heard, least: float) -> bool:
+def _may_reach(plan: Plan, present: int, least: float) -> bool:
     """False when too few elements were heard anywhere in the line."""
-    places = heard.places
     missed, most = 0, plan.given
     for asked in plan.needed:
-        if any(item in places for item in asked.items):
+        if asked.bits & present:
             most += asked.share
         else:
             missed += 1
@@ -85,7 +84,7 @@ def _may_reach(plan: Plan, heard: Heard, least: float) -> bool:
     if missed == len(plan.needed):
         return False
     for asked in plan.helpful:
-        if asked.items[0] in places:
+        if asked.bits & present:
             most += asked.share
     return most + _ROUNDING >= least
 

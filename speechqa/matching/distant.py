@@ -7,12 +7,14 @@ negation stands.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from speechqa.lang import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from speechqa.lang import Language
     from speechqa.matching.laying import Alignment
     from speechqa.matching.stream import Line
 
@@ -35,7 +37,7 @@ def denied_inside(line: Line, position: int, hit: Alignment, language: Language)
 def denied_idiom(line: Line, hit: Alignment, language: Language) -> bool:
     """True when the hit's own word stands in an idiom with a negation: "your problem" isn't "no problem"."""
     for start in range(max(0, hit.first - 3), min(hit.last + 2, len(line.tokens))):
-        for idiom in language.neutral_negations:
+        for idiom in _idioms(language).get(line.tokens[start], ()):
             if line.tokens[start : start + len(idiom)] != idiom:
                 continue
             shared = [i for i in range(start, start + len(idiom)) if hit.mask >> i & 1]
@@ -44,6 +46,15 @@ def denied_idiom(line: Line, hit: Alignment, language: Language) -> bool:
             if any(line.tokens[i] not in language.light_words for i in shared):
                 return True
     return False
+
+
+@lru_cache(maxsize=16)
+def _idioms(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Fixed expressions with a negation, by their first words."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for idiom in language.neutral_negations:
+        found[idiom[0]] = (*found.get(idiom[0], ()), idiom)
+    return found
 
 
 def _negation(line: Line, i: int, language: Language) -> bool:

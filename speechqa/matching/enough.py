@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speechqa.matching import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from speechqa.matching.laying import Task
     from speechqa.matching.stream import Spot
@@ -21,15 +21,12 @@ if TYPE_CHECKING:
 
 def enough(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
     """True when the elements ``placed`` make up the phrase, ``mask`` being the tokens they took."""
-    if any(
-        part.kind == "negation" and k not in placed
-        for k, part in enumerate(task.elements)
-        if not part.optional
-    ):
+    plan = task.plan
+    if any(k not in placed and not task.elements[k].optional for k in plan.negations):
         return False
     if not _tied(task, placed, mask) or _other_person(task, placed) or _other_subject(task, placed, mask):
         return False
-    if task.plan.frame:
+    if plan.frame:
         return _frame(task, placed, mask)
     return _telling(task, placed, mask) and not _other_owner(task, placed, mask) and _anchored(task, placed)
 
@@ -37,8 +34,8 @@ def enough(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
 def _tied(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
     """True when the phrase's own negation denies its words: both in one clause."""
     line = task.line
-    for k, part in enumerate(task.elements):
-        if part.kind != "negation" or k not in placed or mask == placed[k].mask:
+    for k in task.plan.negations:
+        if k not in placed or mask == placed[k].mask:
             continue
         at = placed[k].start
         behind = _next_matched(mask, at, 1, len(line.tokens))
@@ -94,7 +91,7 @@ def _free(task: Task, i: int) -> bool:
 
 def _telling(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
     """True unless a phrase's one content word was heard without the small words that make it this phrase."""
-    served = [k for k, part in enumerate(task.elements) if part.required]
+    served = task.plan.required
     if len(served) != 1:
         return True
     language = task.language
@@ -134,20 +131,10 @@ def _persons(task: Task) -> Mapping[str, str]:
     return task.language.grammar.persons
 
 
-def _possessors(task: Task) -> Iterator[tuple[int, int]]:
-    """Possessives of the phrase, each with the content word it belongs to."""
-    for k, part in enumerate(task.elements):
-        if part.text not in task.language.grammar.possessives or part.optional:
-            continue
-        owned = next((i for i in range(k + 1, len(task.elements)) if task.elements[i].content), None)
-        if owned is not None:
-            yield k, owned
-
-
 def _other_person(task: Task, placed: Mapping[int, Spot]) -> bool:
     """True when "your" of the phrase was said as "my"."""
     line, grammar = task.line, task.language.grammar
-    for k, owned in _possessors(task):
+    for k, owned in task.plan.owned:
         if owned not in placed:
             continue
         i = placed[owned].start - 1
@@ -164,11 +151,9 @@ def _other_person(task: Task, placed: Mapping[int, Spot]) -> bool:
 def _other_subject(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
     """True when another subject was heard than the phrase has ("I speak with" for "you speak with")."""
     line, grammar = task.line, task.language.grammar
-    wanted = {
-        part.person
-        for k, part in enumerate(task.elements)
-        if part.person and part.text in grammar.subjects and not part.optional and k not in placed
-    }
+    elements = task.elements
+    missing = (k for k in task.plan.subjects if k not in placed and not elements[k].optional)
+    wanted = {elements[k].person for k in missing}
     if not wanted:
         return False
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
@@ -183,9 +168,10 @@ def _other_subject(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
 def _other_owner(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
     """True when another owner follows where "your" wasn't heard ("the name of the street")."""
     grammar, line = task.language.grammar, task.line
-    addressed = [k for k, part in enumerate(task.elements) if grammar.persons.get(part.text) == "2"]
-    asks = any(part.question for part in task.elements)
-    if not asks or not addressed or any(k in placed or task.elements[k].optional for k in addressed):
+    addressed = task.plan.addressed
+    if not addressed or any(k in placed or task.elements[k].optional for k in addressed):
+        return False
+    if not any(part.question for part in task.elements):
         return False
     i = mask.bit_length()
     skipped = task.language.light_words - grammar.owners - grammar.persons.keys()
@@ -198,12 +184,8 @@ def _other_owner(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
 
 def _anchored(task: Task, placed: Mapping[int, Spot]) -> bool:
     """True when each {name} stands right beside a word it stands beside in the phrase."""
-    for k, part in enumerate(task.elements):
-        if (
-            part.kind == "name"
-            and k in placed
-            and not (_beside(task, placed, k, -1) or _beside(task, placed, k, 1))
-        ):
+    for k in task.plan.names:
+        if k in placed and not (_beside(task, placed, k, -1) or _beside(task, placed, k, 1)):
             return False
     return True
 

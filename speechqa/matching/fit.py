@@ -42,7 +42,8 @@ def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], i
     mask = way.mask
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
     head = way.picks[0][0]
-    small = [k for k, part in enumerate(task.elements) if not part.laid]
+    # Words that weren't heard anywhere need no looking for.
+    small = [k for k in task.plan.small if task.spots[k]]
     for k in [k for k in reversed(small) if k < head] + [k for k in small if k > head]:
         before = max((spot.end for i, spot in placed.items() if i < k), default=None)
         after = min((spot.start for i, spot in placed.items() if i > k), default=None)
@@ -62,16 +63,17 @@ def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], i
 def _edge(line: Line, position: int, step: int) -> int:
     """How far small words belong to the phrase: ``_EDGE`` words on from ``position``, fillers not counted."""
     limit = 0 if step < 0 else len(line.tokens)
-    edge = position
-    while edge != limit and abs(line.words_before(edge + step) - line.words_before(position)) <= _EDGE:
+    edge, here = position, line.words_before(position)
+    while edge != limit and abs(line.words_before(edge + step) - here) <= _EDGE:
         edge += step
     return edge
 
 
 def _free(task: Task, k: int, start: int, end: int, mask: int, *, backwards: bool) -> Spot | None:  # noqa: PLR0913 (a range and its use)
     first, last = bisect_left(task.starts[k], start), bisect_left(task.starts[k], end)
-    free = [spot for spot in task.spots[k][first:last] if not spot.mask & mask and spot.end <= end]
-    return (free[-1] if backwards else free[0]) if free else None
+    places = range(last - 1, first - 1, -1) if backwards else range(first, last)
+    free = (task.spots[k][i] for i in places)
+    return next((spot for spot in free if not spot.mask & mask and spot.end <= end), None)
 
 
 def _inserted(task: Task, mask: int, first: int, last: int) -> float:
@@ -79,7 +81,7 @@ def _inserted(task: Task, mask: int, first: int, last: int) -> float:
     line, language, bounds = task.line, task.language, task.plan.bounds
     heavy = line.heavy_before[last + 1] - line.heavy_before[first]
     light = line.light_before[last + 1] - line.light_before[first]
-    for i in range(first, last + 1):
+    for i in range(first, last + 1) if heavy or light else ():
         token = line.tokens[i]
         if mask >> i & 1 or language.lemmas(token) & task.plan.lemmas:
             heavy -= line.heavy_before[i + 1] - line.heavy_before[i]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Heard:
     """An inventory's elements in one line; ``exact``: by the phrase's own words, not by others like them.
 
-    ``places`` has an entry for each element that was heard at all: tokens with one similarity. Spots
-    are made when they are asked for.
+    ``places`` has an entry for each element that was heard at all: tokens with one similarity;
+    ``present`` has a bit for each of them. Spots are made when they are asked for.
     """
 
     def __init__(self, inventory: Inventory, line: Line, language: Language, *, exact: bool) -> None:
@@ -36,6 +36,7 @@ class Heard:
             for i, similarity in fits.items():
                 self.places.setdefault(i, []).append((tokens, similarity))
         self._add_others()
+        self.present = sum(1 << i for i in self.places)
 
     def spots(self, i: int) -> tuple[Spot, ...]:
         """Where element ``i`` was heard, in order."""

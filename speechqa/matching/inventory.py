@@ -105,7 +105,7 @@ class Inventory:
 
     def __init__(self, items: Sequence[Sought], language: Language) -> None:
         self.items = tuple(items)
-        self._language = language
+        self.language = language
         self.negations = [i for i, item in enumerate(items) if item.kind == "negation" and not item.strict]
         self.slots = [i for i, item in enumerate(items) if item.kind in ("number", "date")]
         self._by_lemma = _index((i, item.lemmas) for i, item in enumerate(items))
@@ -166,12 +166,12 @@ class Inventory:
     def _may_be(self, item: Sought, heard: str) -> bool:
         if item.joined:
             return len(heard) > item.longer_than
-        if opposite(item.text, heard, self._language.negative_prefixes):
+        if opposite(item.text, heard, self.language.negative_prefixes):
             return False
-        return item.proper or not different(item.text, heard, self._language.verb_prefixes)
+        return item.proper or not different(item.text, heard, self.language.verb_prefixes)
 
     def _by_dictionary(self, form: Form) -> tuple[Fits, Fits]:
-        language = self._language
+        language = self.language
         lemmas = form.whole or language.lemmas(form.token)
         close: Fits = {}
         exact: Fits = {}

@@ -13,7 +13,10 @@ from speechqa.matching.phrase import Variant
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from speechqa.lang import Language
+    from speechqa.lang.grammar import Grammar
     from speechqa.matching.elements import Element
 
 SLOTS = ("name", "any")  # filled by what follows, not looked up
@@ -23,11 +26,12 @@ _PLANS = 50_000
 
 
 class Asked(NamedTuple):
-    """An element that counts: its share of the phrase, and all items that may stand for it."""
+    """An element that counts: its share of the phrase, and all items that may stand for it, as bits too."""
 
     k: int
     share: float
     items: tuple[int, ...]
+    bits: int
     needed: bool
 
 
@@ -37,6 +41,8 @@ class Plan:
 
     ``needed`` and ``helpful`` are the elements that are looked up; ``given`` is the share of slots, which
     anything fills. ``lemmas`` are those of all elements. ``frame``: all its words are small ones.
+    The rest are numbers of elements: ``small`` ones are filled in last, ``owned`` pairs possessives
+    with their content words, ``subjects`` are pronouns, ``addressed`` says "you" or "your".
     """
 
     variant: Variant
@@ -49,6 +55,13 @@ class Plan:
     may_miss: int
     reach: int
     frame: bool
+    small: tuple[int, ...]
+    negations: tuple[int, ...]
+    names: tuple[int, ...]
+    owned: tuple[tuple[int, int], ...]
+    subjects: tuple[int, ...]
+    addressed: tuple[int, ...]
+    required: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +102,51 @@ class Task:
 @lru_cache(maxsize=_PLANS)
 def plan_for(variant: Variant, bounds: Limits) -> Plan:
     """What ``variant`` asks for under ``bounds``, made once."""
-    elements = variant.elements
+    elements, grammar = variant.elements, variant.inventory.language.grammar
     content = sum(part.content for part in elements)
     weights = _weights(elements, bounds)
     asked = [_asked(variant, k, weights) for k in range(len(elements))]
-    slots = [part.kind in SLOTS for part in elements]
+    looked_up = [one for one in asked if elements[one.k].kind not in SLOTS]
     return Plan(
         variant=variant,
         bounds=bounds,
         weights=weights,
-        needed=tuple(one for one, slot in zip(asked, slots, strict=True) if one.needed and not slot),
-        helpful=tuple(
-            one for one, slot in zip(asked, slots, strict=True) if not one.needed and one.share and not slot
-        ),
-        given=sum(one.share for one, slot in zip(asked, slots, strict=True) if slot),
+        needed=tuple(one for one in looked_up if one.needed),
+        helpful=tuple(one for one in looked_up if one.share and not one.needed),
+        given=sum(one.share for one in asked if elements[one.k].kind in SLOTS),
         lemmas=frozenset(lemma for part in elements for lemma in part.lemmas),
         may_miss=min(bounds.missing, content - 1) if content >= bounds.missing_from else 0,
-        reach=2 * len(elements)
-        + bounds.gap
-        + limits.ANY_WORDS * any(part.kind == "any" for part in elements),
+        reach=2 * len(elements) + bounds.gap + limits.ANY_WORDS * any(p.kind == "any" for p in elements),
         frame=_is_frame(elements),
+        small=_which(elements, lambda part: not part.laid),
+        negations=_which(elements, lambda part: part.kind == "negation"),
+        names=_which(elements, lambda part: part.kind == "name"),
+        owned=tuple(_owned(elements, grammar)),
+        subjects=_which(elements, lambda part: bool(part.person) and part.text in grammar.subjects),
+        addressed=_which(elements, lambda part: grammar.persons.get(part.text) == "2"),
+        required=_which(elements, lambda part: part.required),
     )
+
+
+def _which(elements: tuple[Element, ...], fits: Callable[[Element], bool]) -> tuple[int, ...]:
+    return tuple(k for k, part in enumerate(elements) if fits(part))
+
+
+def _owned(elements: tuple[Element, ...], grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """Possessives of the phrase, each with the content word it belongs to."""
+    for k, part in enumerate(elements):
+        if part.text not in grammar.possessives or part.optional:
+            continue
+        owned = next((i for i in range(k + 1, len(elements)) if elements[i].content), None)
+        if owned is not None:
+            yield k, owned
 
 
 def _asked(variant: Variant, k: int, weights: tuple[float, ...]) -> Asked:
     pairs = (variant.pairs[k], variant.pairs[k - 1] if k else None)
     items = (variant.items[k], *(pair for pair in pairs if pair is not None))
-    return Asked(k, weights[k] / sum(weights), items, variant.elements[k].required)
+    bits = sum(1 << item for item in set(items))
+    return Asked(k, weights[k] / sum(weights), items, bits, variant.elements[k].required)
 
 
 def _is_frame(elements: tuple[Element, ...]) -> bool:

@@ -76,8 +76,7 @@ class WordStream:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     word: Word
     address: WordAddress
