@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from speechqa.lang import grammar, lemmas, stems
+from speechqa.lang import grammar, lemmas, moods_west, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -111,6 +111,7 @@ def _closes_clause(token: str) -> bool:
 LANGUAGE = Language(
     code="de",
     grammar=grammar.GERMAN,
+    moods=moods_west.GERMAN,
     closes_clause=_closes_clause,
     lemmatise=lemmas.german,
     stem=stems.german,

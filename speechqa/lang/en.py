@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import grammar, lemmas
+from speechqa.lang import grammar, lemmas, moods_west
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -136,6 +136,7 @@ def _answer_denies(_previous: str, following: str) -> bool:
 LANGUAGE = Language(
     code="en",
     grammar=grammar.ENGLISH,
+    moods=moods_west.ENGLISH,
     answer_denies=_answer_denies,
     lemmatise=lemmas.english,
     contract=_contract,
@@ -183,7 +184,7 @@ LANGUAGE = Language(
     attitudes=words(
         """
         say think believe promise mean claim know guarantee tell suppose sure certain confirm agree able
-        allow need require possible want going go try offer let get have
+        allow need require possible want going go try offer let get have way chance
         """
     ),
     fillers=words(

@@ -12,6 +12,7 @@ from speechqa.lang import numbers as _numbers
 from speechqa.lang import stems as _stems
 from speechqa.lang import tokenise
 from speechqa.lang.grammar import Grammar
+from speechqa.lang.moods import Moods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,13 +49,14 @@ class Language:
     ``conditionals`` are cues that something isn't asserted.
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
     in them only are never taken for misheard. ``grammar`` holds closed
-    classes and word forms. ``synonyms`` are groups of lemmas that stand for each
-    other in calls. ``light_words`` carry little of a phrase's sense: function and question words,
-    fillers, adverbs.
+    classes and word forms, ``moods`` what tells whether something is asserted. ``synonyms`` are
+    groups of lemmas that stand for each other in calls. ``light_words`` carry little of a phrase's
+    sense: function and question words, fillers, adverbs.
     """
 
     code: str
     grammar: Grammar = field(default_factory=Grammar)
+    moods: Moods = field(default_factory=Moods)
     lemmatise: Callable[[str], frozenset[str]] = _lemmas.surface
     stem: Callable[[str], str] = _stems.none
     contract: Callable[[str], tuple[str, ...]] = _same

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import grammar, lemmas, stems
+from speechqa.lang import grammar, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -64,6 +64,7 @@ def _answer_denies(_previous: str, following: str) -> bool:
 LANGUAGE = Language(
     code="pl",
     grammar=grammar.POLISH,
+    moods=moods_slavic.POLISH,
     answer_denies=_answer_denies,
     lemmatise=lemmas.polish,
     stem=stems.polish,
@@ -100,6 +101,7 @@ LANGUAGE = Language(
         ("nie", "zapomnieć"),
         ("nie", "martwić"),
         ("bez", "wątpienia"),
+        ("nie", "przepraszam"),
     ),
     conditionals=words("jeśli jeżeli czy gdyby"),
     clause_starts=words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import grammar, lemmas, stems
+from speechqa.lang import grammar, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -64,6 +64,7 @@ def _answer_denies(previous: str, _following: str) -> bool:
 LANGUAGE = Language(
     code="ru",
     grammar=grammar.RUSSIAN,
+    moods=moods_slavic.RUSSIAN,
     answer_denies=_answer_denies,
     lemmatise=lemmas.russian,
     stem=stems.russian,

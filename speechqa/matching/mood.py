@@ -1,27 +1,49 @@
-"""Owns the mood guard: a condition or a question asserts nothing.
+"""Owns the mood guard: a condition, a question or what others say asserts nothing.
 
-"if this call is recorded" and "is this call recorded?" are no statement that it is. Only
-what is unambiguous counts: a conditional word that governs the words found, an asking
-particle beside them, or the inverted order of a question.
+"if this call is recorded", "is this call recorded?" and "my colleague says that it is recorded"
+are no statement that it is. Here are conditions and questions: a conditional word that governs
+the words found, an asking word before or beside them, or the inverted order of a question.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.matching.reported import reported
+from speechqa.matching.scope import scope_of
+from speechqa.matching.unreal import unreal
+
 if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.matching.laying import Alignment
+    from speechqa.matching.phrase import Phrase
+    from speechqa.matching.scope import Scope
     from speechqa.matching.stream import Line
 
 _REACH = 6  # tokens from a conditional word to what it governs
 
 
-def unasserted(line: Line, hit: Alignment, language: Language) -> bool:
-    """True when a statement's words stand in a condition or a question."""
-    if _offered(line, hit, language):
+def unasserted(line: Line, hit: Alignment, language: Language, phrase: Phrase) -> bool:
+    """True when the words of ``phrase``, which doesn't ask, stand in a condition, a question or a report."""
+    scope = scope_of(line, hit, language)
+    if reported(scope, states=phrase.states) or unreal(scope, phrase) or _embedded(scope):
+        return True
+    if not phrase.states or _offered(line, hit, language):
         return False
     return _conditional(line, hit, language) or _asked(line, hit, language) or _inverted(line, hit, language)
+
+
+def _embedded(scope: Scope) -> bool:
+    """True when a question word makes the hit's clause part of a statement ("how you can cancel")."""
+    line, language = scope.line, scope.language
+    i = scope.hit.first - 1
+    while i >= scope.clause and (
+        line.tokens[i] in language.fillers or line.tokens[i] in language.grammar.determiners
+    ):
+        i -= 1
+    if i < scope.start or line.ends_clause[i] or line.comma[i] or line.tokens[i] not in language.moods.embeds:
+        return False
+    return not i or line.tokens[i - 1] not in language.moods.truths
 
 
 def _offered(line: Line, hit: Alignment, language: Language) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.matching.denied import denied_object, denied_saying, denied_twice
 from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside, denied_modal
+from speechqa.matching.scope import scope_of
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
@@ -20,13 +22,31 @@ _REACH_BEFORE = 8
 _REACH_BEHIND = 9
 
 
-def negated(line: Line, hit: Alignment, language: Language) -> bool:
-    """True when a negation outside the phrase's own words governs ``hit``."""
-    return denied_idiom(line, hit, language) or any(
-        _governs(line, position, hit, language)
+def negated(line: Line, hit: Alignment, language: Language, *, denies: bool = False) -> bool:
+    """True when a negation outside the phrase's own words governs ``hit``.
+
+    A denial of what is said ("it isn't true that …") and one in the words said cancel each other.
+    ``denies``: the phrase holds a negation of its own; then only a denial of the saying counts.
+    """
+    if not line.denials and not language.moods.untrue:
+        return False
+    scope = scope_of(line, hit, language)
+    outer = denied_saying(scope)
+    if denies:
+        return outer
+    if denied_idiom(line, hit, language):
+        return True
+    governing = [
+        position
         for position in sorted(line.denials)
-        if hit.first - _REACH_BEFORE <= position <= hit.last + _REACH_BEHIND and not hit.mask >> position & 1
-    )
+        if hit.first - _REACH_BEFORE <= position <= hit.last + _REACH_BEHIND
+        and not hit.mask >> position & 1
+        and not (scope.saying and scope.outer <= position < scope.link)
+        and not (scope.fronted and position > hit.last and outer)
+        and (_governs(line, position, hit, language) or denied_object(scope, position))
+    ]
+    inner = bool(governing) and not denied_twice(scope, governing[-1])
+    return inner != outer
 
 
 def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:  # noqa: PLR0911 (one a way)

@@ -39,13 +39,14 @@ class Phrase:
     """A compiled phrase: ``variants`` are its readings, one for each combination of values.
 
     ``denies``: it holds a negation of its own; ``states``: it is a statement with a verb, which a
-    condition or a question doesn't assert.
+    condition or a question doesn't assert; ``asks``: it is a question or a condition itself.
     """
 
     text: str
     variants: tuple[Variant, ...]
     denies: bool
     states: bool = False
+    asks: bool = False
 
 
 def compile_phrase(
@@ -109,7 +110,8 @@ def _phrase(text: str, variants: Sequence[Variant], language: Language) -> Phras
     states = not denies and any(
         _states([part for part in elements if not part.optional], language) for elements in read
     )
-    return Phrase(text, tuple(variants), denies, states)
+    asks = any(_asks(elements, language) for elements in read)
+    return Phrase(text, tuple(variants), denies, states, asks)
 
 
 def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -128,6 +130,14 @@ def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] 
         if all(part.kind == "word" and part.text in language.fillers for part in needed) and len(needed) > 1:
             return f"phrase {text[:40]!r} has only fillers, which are passed over: add a telling word"
     return ""
+
+
+def _asks(variant: Sequence[Element], language: Language) -> bool:
+    asking = language.question_words | language.conditionals | language.grammar.asking
+    asking -= language.complementisers - language.conditionals
+    first = next((part.text for part in variant if not part.optional), "")
+    opens = language.grammar.inverts and first in language.grammar.auxiliaries and len(variant) > 1
+    return opens or any(not part.proper and (part.question or part.text in asking) for part in variant)
 
 
 def _states(variant: Sequence[Element], language: Language) -> bool:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from speechqa.matching import limits
 from speechqa.matching.align import alignments
+from speechqa.matching.astray import astray
 from speechqa.matching.closest import closest
 from speechqa.matching.exact import exact
 from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
+from speechqa.matching.scope import scope_of
 from speechqa.records import PhraseHit, Speaker
 
 if TYPE_CHECKING:
@@ -112,10 +114,12 @@ def _hit(phrase: Phrase, line: Line, alignment: Alignment, stream: WordStream) -
 
 
 def _turned(phrase: Phrase, line: Line, alignment: Alignment, stream: WordStream) -> bool:
-    """True when the words were said but not asserted: denied, asked, or made a condition."""
-    if not phrase.denies and negated(line, alignment, stream.language):
+    """True when the words were said but not asserted: denied, asked, reported, or made a condition."""
+    if negated(line, alignment, stream.language, denies=phrase.denies):
         return True
-    return phrase.states and unasserted(line, alignment, stream.language)
+    if astray(scope_of(line, alignment, stream.language), phrase):
+        return True
+    return not phrase.asks and unasserted(line, alignment, stream.language, phrase)
 
 
 def _recognised(line: Line, alignment: Alignment) -> float:

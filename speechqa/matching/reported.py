@@ -1,0 +1,120 @@
+"""Owns what others said: a report, a hope or a request to check asserts nothing of the speaker's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from speechqa.matching.scope import Scope
+
+Owner: TypeAlias = Literal["own", "other", "none"]
+_BARE_REACH = 5  # tokens from a verb of saying without "that" to what was said
+_TAIL = 5  # tokens behind what was said to "… they claim"
+_AROUND = 4  # tokens from a verb to its subject where that may stand on either side
+_FRONTED = 14  # tokens of the main clause behind a "that" clause
+
+
+def reported(scope: Scope, *, states: bool) -> bool:
+    """True when the hit is what somebody else said, or what is only hoped or to be checked."""
+    moods, tokens = scope.language.moods, scope.line.tokens
+    if scope.line.speaker == "customer" or not moods.reports:
+        return False
+    verb = _governing(scope, states=states)
+    if verb >= 0:
+        if scope.lemmas(verb) & moods.hopes:
+            return not any(i in scope.line.denials for i in range(scope.outer, verb))
+        owner = _owner(scope, verb)
+        if scope.lemmas(verb) & moods.checks:
+            return owner != "own" or not _done(scope, verb)
+        if owner == "other" and tokens[scope.outer if scope.link >= 0 else scope.start] not in moods.as_said:
+            return True
+    return _behind(scope)
+
+
+def _done(scope: Scope, verb: int) -> bool:
+    token = scope.line.tokens[verb]
+    return scope.language.moods.who(token) in ("own", "past") or token not in scope.language.lemmas(token)
+
+
+def _governing(scope: Scope, *, states: bool) -> int:
+    """The verb of saying, hoping or checking that governs the hit; -1 when there is none."""
+    moods = scope.language.moods
+    verbs = moods.reports | moods.checks | moods.hopes
+    if scope.link >= 0:
+        return next((i for i in range(scope.link - 1, scope.outer - 1, -1) if scope.lemmas(i) & verbs), -1)
+    return _bare(scope, moods.reports | moods.hopes, states=states)
+
+
+def _bare(scope: Scope, verbs: frozenset[str], *, states: bool) -> int:
+    line, language = scope.line, scope.language
+    asked = scope.hit.first > 0 and line.tokens[scope.hit.first - 1] == "to"
+    if not states and not asked:
+        return -1
+    for i in range(scope.hit.first - 1, max(scope.start, scope.hit.first - _BARE_REACH) - 1, -1):
+        spoken = language.grammar.closing or not language.grammar.inverts or line.ends_clause[i]
+        if scope.lemmas(i) & verbs:
+            return i if spoken or not line.comma[i] else -1
+        small = line.tokens[i] in language.light_words or line.tokens[i] in language.grammar.persons
+        if line.comma[i] or line.tokens[i] in language.clause_starts or not small:
+            return -1
+    return -1
+
+
+def _behind(scope: Scope) -> bool:
+    """True for "…, they claim", and for what was said behind a clause that opens with "that"."""
+    moods, last = scope.language.moods, scope.hit.last
+    fronted = scope.fronted
+    if not fronted and not scope.line.comma[last]:
+        return False
+    end = min(scope.end, last + (_FRONTED if fronted else _TAIL))
+    for i in range(last + 1, end + 1):
+        if scope.lemmas(i) & moods.reports and (fronted or scope.end - i <= 2):  # noqa: PLR2004 (words)
+            return _owner(scope, i) == "other" and (fronted or i > last + 1)
+    return False
+
+
+def _owner(scope: Scope, verb: int) -> Owner:
+    """Whose words the verb of saying tells; "none" where nobody is named."""
+    moods, tokens = scope.language.moods, scope.line.tokens
+    opens = scope.outer if scope.link >= 0 else scope.start
+    if any(scope.lemmas(i) & moods.authorities for i in range(opens, verb + 1)):
+        return "own"
+    if scope.language.grammar.inverts and not scope.language.grammar.closing:
+        return _english_owner(scope, verb)
+    who = moods.who(tokens[verb])
+    if who in ("own", "other"):
+        return "own" if who == "own" else "other"
+    around = [i for i in range(verb - _AROUND, verb + _AROUND) if scope.start <= i <= scope.end and i != verb]
+    if any(tokens[i] in moods.first for i in around):
+        return "own"
+    if who == "bare":
+        return "other" if any(moods.who(tokens[i]) == "other" for i in around if i < verb) else "own"
+    small = scope.language.light_words - scope.language.grammar.subjects - {"wurde", "wurden", "worden"}
+    rest = [i for i in around if scope.clause > i >= opens]
+    return "none" if who == "" and rest and all(tokens[i] in small for i in rest) else "other"
+
+
+def _english_owner(scope: Scope, verb: int) -> Owner:
+    """English: the nearest subject before the verb, none of it in the passive ("I was told")."""
+    line, language = scope.line, scope.language
+    grammar, moods = language.grammar, language.moods
+    named = passive = False
+    for i in range(verb - 1, max(-1, verb - 12), -1):
+        token = line.tokens[i]
+        if line.ends_clause[i] or line.comma[i] or token in ("and", "but"):
+            break
+        passive = passive or (token in ("was", "were", "been", "is", "are") and _participle(scope, verb))
+        if token in moods.first or (token in ("me", "us") and i and line.tokens[i - 1] == "let"):
+            return "other" if passive else "own"
+        other = grammar.persons.get(token) in ("2", "3") or token in ("who", "which", "it")
+        if other or token in grammar.determiners - moods.links:
+            return "other"
+        named = (
+            named or token not in language.light_words | moods.as_said | grammar.modals | language.negations
+        )
+    return "other" if named or passive else "none"
+
+
+def _participle(scope: Scope, verb: int) -> bool:
+    token = scope.line.tokens[verb]
+    return token not in scope.language.lemmas(token) and not token.endswith("ing")
