@@ -82,9 +82,26 @@ def _failures(report: Report) -> list[str]:
 
 
 def print_changes(changes: Sequence[Change]) -> None:
-    """Nothing; prints one line for each verdict that re-scoring changed, and their number."""
+    """Nothing; prints a line for each verdict that changed, one for each agent, and their number."""
     for change in changes:
         old, new = change.old or "(none)", change.new or "(none)"
         where = f"{plain(change.call_id)}  {change.script}  {change.item}"
         print(f"{where}: {old} -> {new} ({plain(change.reason)})")  # noqa: T201  # the command's output
-    print(f"{len(changes)} verdicts changed")  # noqa: T201  # the command's output
+    for line in _moved(changes):
+        print(line)  # noqa: T201  # the command's output
+    calls = len({change.call_id for change in changes})
+    print(f"{len(changes)} verdicts changed in {calls} calls")  # noqa: T201  # the command's output
+
+
+def _moved(changes: Sequence[Change]) -> list[str]:
+    """A line for each agent with changed verdicts, by name: how many there are of each kind."""
+    agents: dict[str, Counter[str]] = {}
+    for change in changes:
+        kind = f"{change.old or '(none)'} -> {change.new or '(none)'}"
+        agents.setdefault(change.agent, Counter())[kind] += 1
+    return [
+        f"{plain(agent) or '(unknown)'}: {kinds.total()} verdicts changed ("
+        + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        + ")"
+        for agent, kinds in sorted(agents.items())
+    ]

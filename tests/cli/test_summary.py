@@ -50,6 +50,19 @@ def test_the_summary_tells_agents_totals_failures_and_files(capsys):
     assert "Files in out: calls.csv, agents.csv" in shown
 
 
-def test_changes_are_one_line_each(capsys):
-    print_changes([Change("c1", "s", "greeting", "met", None, "gone")])
-    assert capsys.readouterr().out == "c1  s  greeting: met -> (none) (gone)\n1 verdicts changed\n"
+def test_changes_are_one_line_each_and_agents_are_told_how_many_move(capsys):
+    print_changes(
+        [
+            Change("c1", "s", "greeting", "met", None, "gone", "bert"),
+            Change("c1", "s", "notice", "met", "not_met", "Not found", "bert"),
+            Change("c2", "s", "notice", "met", "not_met", "Not found", "anna"),
+        ]
+    )
+    assert capsys.readouterr().out.splitlines() == [
+        "c1  s  greeting: met -> (none) (gone)",
+        "c1  s  notice: met -> not_met (Not found)",
+        "c2  s  notice: met -> not_met (Not found)",
+        "anna: 1 verdicts changed (1 met -> not_met)",
+        "bert: 2 verdicts changed (1 met -> (none), 1 met -> not_met)",
+        "3 verdicts changed in 2 calls",
+    ]
