@@ -132,7 +132,11 @@ def _match(elements: Sequence[Element], tokens: Tokens, position: int) -> int | 
             rest = elements[index + 1 :]
             ends = (_match(rest, tokens, position + skip) for skip in range(GAP_TOKENS + 1))
             return next((end for end in ends if end is not None), None)
-        length = _length(element, tokens, position)
+        # The usual case, without a call for each word.
+        if element.kind == "lemma" and position < len(tokens.texts):
+            length = int(not element.keys.isdisjoint(tokens.lemmas[position]))
+        else:
+            length = _length(element, tokens, position)
         if not length:
             return None
         position += length
@@ -140,12 +144,10 @@ def _match(elements: Sequence[Element], tokens: Tokens, position: int) -> int | 
 
 
 def _length(element: Element, tokens: Tokens, position: int) -> int:
-    """How many tokens the element takes at ``position``, 0 when it doesn't fit there."""
+    """How many tokens a number or an exact form takes at ``position``, 0 when it doesn't fit there."""
     if position >= len(tokens.texts):
         return 0
     if element.kind == "number":
         number = tokens.language.number_at(tokens.texts, position)
         return number[1] if number else 0
-    if element.kind == "exact":
-        return int(tokens.texts[position] in element.keys)
-    return int(not element.keys.isdisjoint(tokens.lemmas[position]))
+    return int(tokens.texts[position] in element.keys)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def format_cell(value: Value, kind: Kind, *, decimal_comma: bool = False) -> str
     return number.replace(".", ",") if decimal_comma else number
 
 
+@lru_cache(maxsize=50_000)  # names, reasons and ids come again in thousands of rows
 def neutralise(text: str) -> str:
     """``text`` as a cell that no spreadsheet runs and no reader stumbles over.
 

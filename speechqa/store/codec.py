@@ -97,10 +97,13 @@ def _decoder(kind: Any) -> Decoder:  # noqa: ANN401 -- type hints have no common
 
 def _dataclass_decoder(kind: type) -> Decoder:
     decoders = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
+    names, in_order = list(decoders), tuple(decoders.values())
 
     def decode(data: Any) -> object:  # noqa: ANN401 -- parsed JSON
         if not isinstance(data, dict):
             raise TypeError(f"{kind.__name__} is not an object")
+        if list(data) == names:  # as this program writes it: all fields, in order
+            return kind(*[decoder(value) for decoder, value in zip(in_order, data.values(), strict=True)])
         unknown = data.keys() - decoders.keys()
         if unknown:
             raise ValueError(f"{kind.__name__} has the unknown field {min(unknown)!r}")
@@ -141,6 +144,8 @@ def _plain_decoder(kind: Any) -> Decoder:  # noqa: ANN401 -- type hints have no 
     accepted = {str: (str,), bool: (bool,), int: (int,), float: (float, int)}[kind]
 
     def decode(data: Any) -> object:  # noqa: ANN401 -- parsed JSON
+        if type(data) is kind:
+            return data
         if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
             raise TypeError(f"{data!r} is not a {kind.__name__}")
         return data
