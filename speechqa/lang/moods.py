@@ -34,7 +34,8 @@ class Moods:
 
     ``first`` (tokens) are the speaker as subject. ``who`` tells from a verb's form who acts: the speaker
     ("own"), others, untold in the past, an infinitive ("bare"), or "" where the form doesn't show it.
-    ``reports`` are verbs of saying, ``checks`` of finding out, ``hopes`` what makes nothing true.
+    ``reports`` are verbs of saying, ``checks`` of finding out, ``hopes`` what makes nothing true;
+    ``hearsay`` (tokens) tells it as others' words.
     ``authorities`` may speak for the speaker ("our terms say"). ``as_said`` (tokens) open "as I told you".
     ``links`` (tokens) tie a clause to the verb before; ``embeds`` (tokens) open a question inside a
     statement. ``truths`` are what a denied clause is said not to be; ``untrue`` denies by itself.
@@ -53,6 +54,7 @@ class Moods:
     who: Callable[[str], Who] = _untold
     reports: frozenset[str] = frozenset()
     checks: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
     hopes: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
     as_said: frozenset[str] = frozenset()

@@ -15,11 +15,12 @@ RUSSIAN = Moods(
         """
     ),
     checks=words("проверить проверять убедиться посмотреть узнать"),
+    hearsay=words("якобы дескать мол"),
     hopes=words("надеяться желать сомневаться представлять притворяться мечтать"),
     authorities=words("договор закон правило условие оферта соглашение"),
     as_said=words("как"),
     links=words("что чтобы будто где"),
-    embeds=words("как какой какая какое какие"),
+    embeds=words("чем как какой какая какое какие"),
     truths=words("так правда верно"),
     untrue=words("неправда ложь ложный вранье неверно ошибка слух миф выдумка отрицать"),
     relatives=words("который которая которое которые которого которой которых которому которую"),
@@ -50,6 +51,7 @@ POLISH = Moods(
         """
     ),
     checks=words("sprawdzić sprawdzać upewnić"),
+    hearsay=words("rzekomo podobno"),
     hopes=words("życzyć wątpić wyobrazić udawać marzyć"),
     authorities=words("umowa regulamin prawo ustawa warunek przepis"),
     as_said=words("jak"),

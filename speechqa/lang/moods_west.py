@@ -14,6 +14,7 @@ ENGLISH = Moods(
         """
     ),
     checks=words("check verify ensure make"),
+    hearsay=words("allegedly supposedly reportedly apparently"),
     hopes=words("hope wish wonder doubt pretend imagine"),
     authorities=words("term contract law policy rule agreement condition regulation statute"),
     as_said=words("as like"),
@@ -57,6 +58,7 @@ GERMAN = Moods(
         """
     ),
     checks=words("prüfen nachsehen nachschauen schauen überprüfen"),
+    hearsay=words("angeblich vermeintlich"),
     hopes=words("hoffen wünschen bezweifeln zweifeln vorstellen"),
     authorities=words("vertrag gesetz bedingung agb police vereinbarung satzung"),
     as_said=words("wie"),

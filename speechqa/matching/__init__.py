@@ -9,11 +9,13 @@ from speechqa.matching.limits import Mode
 from speechqa.matching.phrase import Phrase, compile_phrase, compile_phrases, problems
 from speechqa.matching.search import find, nearest
 from speechqa.matching.stream import WordStream, index
+from speechqa.matching.stretch import asserts
 
 __all__ = [
     "Mode",
     "Phrase",
     "WordStream",
+    "asserts",
     "compile_phrase",
     "compile_phrases",
     "find",

@@ -26,20 +26,24 @@ _REACH = 6  # tokens from a conditional word to what it governs
 def unasserted(line: Line, hit: Alignment, language: Language, phrase: Phrase) -> bool:
     """True when the words of ``phrase``, which doesn't ask, stand in a condition, a question or a report."""
     scope = scope_of(line, hit, language)
-    if reported(scope, states=phrase.states) or unreal(scope, phrase) or _embedded(scope):
+    if untold(scope, phrase):
         return True
     if not phrase.states or _offered(line, hit, language):
         return False
     return _conditional(line, hit, language) or _asked(line, hit, language) or _inverted(line, hit, language)
 
 
+def untold(scope: Scope, phrase: Phrase) -> bool:
+    """True when what stands in ``scope`` is reported, unreal or part of a question ("how you can cancel")."""
+    return reported(scope, states=phrase.states) or unreal(scope, phrase) or _embedded(scope)
+
+
 def _embedded(scope: Scope) -> bool:
     """True when a question word makes the hit's clause part of a statement ("how you can cancel")."""
     line, language = scope.line, scope.language
     i = scope.hit.first - 1
-    while i >= scope.clause and (
-        line.tokens[i] in language.fillers or line.tokens[i] in language.grammar.determiners
-    ):
+    small = (language.fillers | language.grammar.determiners) - language.moods.embeds
+    while i >= scope.clause and line.tokens[i] in small:
         i -= 1
     if i < scope.start or line.ends_clause[i] or line.comma[i] or line.tokens[i] not in language.moods.embeds:
         return False

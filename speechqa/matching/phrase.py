@@ -133,8 +133,8 @@ def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] 
 
 
 def _asks(variant: Sequence[Element], language: Language) -> bool:
-    asking = language.question_words | language.conditionals | language.grammar.asking
-    asking -= language.complementisers - language.conditionals
+    asking = language.question_words | language.moods.embeds | language.grammar.asking
+    asking = (asking - language.complementisers) | language.conditionals
     first = next((part.text for part in variant if not part.optional), "")
     opens = language.grammar.inverts and first in language.grammar.auxiliaries and len(variant) > 1
     return opens or any(not part.proper and (part.question or part.text in asking) for part in variant)

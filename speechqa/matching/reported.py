@@ -19,10 +19,13 @@ def reported(scope: Scope, *, states: bool) -> bool:
     moods, tokens = scope.language.moods, scope.line.tokens
     if scope.line.speaker == "customer" or not moods.reports:
         return False
+    if any(tokens[i] in moods.hearsay for i in scope.free(scope.clause, scope.close)):
+        return True
     verb = _governing(scope, states=states)
     if verb >= 0:
         if scope.lemmas(verb) & moods.hopes:
-            return not any(i in scope.line.denials for i in range(scope.outer, verb))
+            denying = scope.language.negations | scope.language.answers
+            return not any(tokens[i] in denying for i in range(scope.outer, verb))
         owner = _owner(scope, verb)
         if scope.lemmas(verb) & moods.checks:
             return owner != "own" or not _done(scope, verb)
@@ -109,9 +112,8 @@ def _english_owner(scope: Scope, verb: int) -> Owner:
         other = grammar.persons.get(token) in ("2", "3") or token in ("who", "which", "it")
         if other or token in grammar.determiners - moods.links:
             return "other"
-        named = (
-            named or token not in language.light_words | moods.as_said | grammar.modals | language.negations
-        )
+        small = language.light_words | moods.as_said | grammar.modals | language.negations
+        named = named or not (token in small or token.endswith("ly"))
     return "other" if named or passive else "none"
 
 

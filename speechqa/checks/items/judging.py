@@ -154,7 +154,7 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     if why:
         return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not found{findings.where}, but {why}")
     sensed = other_words.look(item, finder, findings.limits, chosen, near)
-    if sensed is not None and sensed.met:
+    if sensed is not None and sensed.met and not mood.withdrawn(item, finder, sensed.hit):
         return outcome(item, "met", sensed.chance * sure, sensed.reason, finder=finder, hit=sensed.hit)
     explained = _explained(findings, {hit.phrase for hit in chosen})
     if explained is not None:
@@ -218,7 +218,7 @@ def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] |
         return f"{reason}: '{quote(transcript, late.hit)}'", late.hit
     negated = _first(placed, "negated")
     if negated:
-        return f"Negated: {cited(transcript, negated.hit)}", negated.hit
+        return f"{mood.turned(findings.finder, negated.hit)}: {cited(transcript, negated.hit)}", negated.hit
     decoyed = _first(placed, "decoyed")
     if decoyed and decoyed.decoy:
         return f"Doesn't count because of {cited(transcript, decoyed.decoy)}", decoyed.hit

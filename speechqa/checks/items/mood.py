@@ -1,4 +1,4 @@
-"""Owns doubt about a hit that was said, yet perhaps not asserted: asked, or quoted.
+"""Owns doubt about what was said, yet perhaps not asserted: asked, quoted, said with another number.
 
 Words alone don't show it ("is parking free where you live?"); the sentence's mark does.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.checks.items.search import overlap
+from speechqa.checks.items.wording import hit_words
 from speechqa.meaning import signs
 
 if TYPE_CHECKING:
@@ -19,32 +21,70 @@ if TYPE_CHECKING:
 _SENTENCE_ENDS = (".", "?", "!", "…", ";")
 _QUOTES_OPEN = ("«", "„", "“", '"')
 _QUOTES = "\"'»”“«„)"
-# A sentence this likely to fulfil the item by its sense does so whatever its mark ("… recorded, all right?").
-_LIKELY = 0.85
 
 
 def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
     """Why a hit perhaps asserts nothing, as "perhaps only asked"; "" when nothing speaks against it."""
     if item.match == "verbatim" or item.kind == "must_not_say":
         return ""
-    words = finder.transcript.turns[hit.last.turn].words
     if _quoted(item, finder, hit):
         return "perhaps only quoted"
-    if _ends(words, hit.last.word) != "?" or _asks(item, finder):
-        return ""
-    return "" if _sensible(item, finder, hit) else "perhaps only asked"
+    return "perhaps only asked" if _asked(finder, hit) and not _asks(item, finder) else ""
+
+
+def turned(finder: Finder, hit: PhraseHit) -> str:
+    """How words that don't assert what they say were said, as "Negated"."""
+    denied = finder.denial_near(hit)
+    return "Negated" if denied else "Said, but only asked, supposed, reported or put off"
+
+
+def withdrawn(item: Item, finder: Finder, hit: PhraseHit) -> bool:
+    """True when what fulfils an item by its sense isn't asserted, or names another number.
+
+    It holds the item's words, negated; or it is asked, reported or unreal itself.
+    """
+    negated = (each.hit for each in finder.candidates(item) if each.fate == "negated")
+    return (
+        any(overlap(hit, each) for each in negated)
+        or not finder.asserts(hit)
+        or bool(doubt(item, finder, hit))
+        or _other_number(finder, hit)
+    )
 
 
 def _asks(item: Item, finder: Finder) -> bool:
-    return any(signs(phrase, finder.language).asks for phrase in item.phrases)
+    return any(finder.asks(phrase) or signs(phrase, finder.language).asks for phrase in item.phrases)
 
 
-def _ends(words: Sequence[Word], last: int) -> str:
-    for word in words[last:]:
-        text = word.text.rstrip(_QUOTES)
-        if text.endswith(_SENTENCE_ENDS):
-            return text[-1]
-    return ""
+def _asked(finder: Finder, hit: PhraseHit) -> bool:
+    """True when the hit's own clause is a question: no offer, and no tag or other clause asks behind it."""
+    words = finder.transcript.turns[hit.last.turn].words
+    end = _end(words, hit.last.word)
+    if end is None or not words[end].text.rstrip(_QUOTES).endswith("?"):
+        return False
+    language = finder.language
+    asking = language.question_words - language.complementisers
+    own = language.tokens(" ".join(word.text for word in hit_words(finder.transcript, hit)))
+    if any(word.text.endswith(",") for word in words[hit.last.word : end]):
+        return any(token in asking for token in own)
+    behind = language.tokens(" ".join(word.text for word in words[hit.last.word + 1 : end + 1]))
+    if behind and all(token in language.moods.tags | language.fillers for token in behind):
+        return False
+    said = language.tokens(" ".join(word.text for word in words[_start(words, hit.first.word) : end + 1]))
+    return not any(token in language.grammar.offers for token in said)
+
+
+def _end(words: Sequence[Word], last: int) -> int | None:
+    """The word that ends the sentence of word ``last``."""
+    ends = (i for i in range(last, len(words)) if words[i].text.rstrip(_QUOTES).endswith(_SENTENCE_ENDS))
+    return next(ends, None)
+
+
+def _start(words: Sequence[Word], first: int) -> int:
+    start = first
+    while start and not words[start - 1].text.rstrip(_QUOTES).endswith(_SENTENCE_ENDS):
+        start -= 1
+    return start
 
 
 def _quoted(item: Item, finder: Finder, hit: PhraseHit) -> bool:
@@ -55,14 +95,14 @@ def _quoted(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     return words[hit.first.word].text.startswith(_QUOTES_OPEN) and hit.first != hit.last
 
 
-def _sensible(item: Item, finder: Finder, hit: PhraseHit) -> bool:
-    if finder.sense is None:
-        return False
-    return any(
-        each.chance >= _LIKELY
-        for each in finder.sense.item(item)
-        if each.hit.first.turn == hit.first.turn
-        and each.hit.last.turn == hit.last.turn
-        and each.hit.first.word <= hit.first.word
-        and each.hit.last.word >= hit.last.word
-    )
+def _other_number(finder: Finder, hit: PhraseHit) -> bool:
+    """True when the phrase names a number and the stretch that stands for it another one only."""
+    wanted = _numbers(hit.phrase, finder)
+    named = _numbers(" ".join(word.text for word in hit_words(finder.transcript, hit)), finder)
+    return bool(wanted and named) and not wanted & named
+
+
+def _numbers(text: str, finder: Finder) -> set[float]:
+    tokens = finder.language.tokens(text)
+    found = (finder.language.number_at(tokens, i) for i in range(len(tokens)))
+    return {number[0] for number in found if number is not None}

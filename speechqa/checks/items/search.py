@@ -91,6 +91,14 @@ class Finder:
         ]
         return tuple(sorted(found, key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms)))
 
+    def asks(self, phrase: str) -> bool:
+        """True when the phrase is a question or a condition itself."""
+        return self._phrase(phrase).asks
+
+    def asserts(self, hit: PhraseHit) -> bool:
+        """True unless talk found by its sense is reported, unreal, or its saying denied."""
+        return matching.asserts(hit, self._phrase(hit.phrase), self._stream)
+
     def denial_near(self, hit: PhraseHit) -> bool:
         """True when the hit or a few words round it in its turns hold a negation."""
         words = [
