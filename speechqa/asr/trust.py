@@ -34,9 +34,11 @@ _BRIEF_MS = 1_500
 _WHOLE_MS = 6_000
 # Less than any belief that means anything.
 _NO_BELIEF = 1e-6
-# Understood windows stayed above -0.7 even where words were wrong; reversed ones that pass for the
-# language were at -0.88 to -1.4. (Whisper's own limit for trying again is -1.0.)
+# Understood windows of 6 s and more stayed at -0.65 and above even where words were wrong, shorter ones at
+# -0.83; reversed speech that passes for the language lay at -0.67 to -1.4. (Whisper's own limit for trying
+# again is -1.0.)
 _HOPELESS_LOGPROB = -0.85
+_HOPELESS_LONG_LOGPROB = -0.66
 # Worth a second decoding: every true window with fewer signs of trouble than these agreed with itself.
 _DOUBTFUL_BELIEF = 0.6
 _DOUBTFUL_LOGPROB = -0.5
@@ -75,7 +77,8 @@ def needs_second_hearing(heard: Hearing) -> bool:
 
 def misunderstood(heard: Hearing) -> str:
     """Why none of the window's words can be trusted, "" if they can."""
-    if heard.avg_logprob < _HOPELESS_LOGPROB or _is_doubtful_in_all(heard):
+    least = _HOPELESS_LOGPROB if heard.speech_ms < _WHOLE_MS else _HOPELESS_LONG_LOGPROB
+    if heard.avg_logprob < least or _is_doubtful_in_all(heard):
         return NOT_UNDERSTOOD
     if _is_foreign(heard):
         return OTHER_LANGUAGE
