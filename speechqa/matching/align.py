@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.matching import limits
-from speechqa.matching.fit import fit
+from speechqa.matching.fit import fit, most
 from speechqa.matching.heard import heard_in
 from speechqa.matching.laying import SLOTS, Alignment, Pick, Plan, Task, Way, plan_for
 from speechqa.matching.particles import REACH
@@ -47,7 +47,9 @@ def alignments(variant: Variant, line: Line, language: Language, bounds: Limits)
         return []
     found: dict[tuple[int, int], Alignment] = {}
     for opening in openings(task):
-        best = lay(task, opening) if opening.most >= bounds.threshold else None
+        if opening.most < bounds.threshold:
+            continue
+        best = lay(task, opening, least=bounds.threshold)
         if best:
             found.setdefault((best.first, best.last), best)
     return list(found.values())
@@ -73,10 +75,10 @@ def task_in(variant: Variant, line: Line, language: Language, bounds: Limits, *,
 
 def _may_reach(plan: Plan, present: int, least: float) -> bool:
     """False when too few elements were heard anywhere in the line."""
-    missed, most = 0, plan.given
+    missed, best_case = 0, plan.given
     for asked in plan.needed:
         if asked.bits & present:
-            most += asked.share
+            best_case += asked.share
         else:
             missed += 1
             if missed > plan.may_miss:
@@ -85,8 +87,8 @@ def _may_reach(plan: Plan, present: int, least: float) -> bool:
         return False
     for asked in plan.helpful:
         if asked.bits & present:
-            most += asked.share
-    return most + _ROUNDING >= least
+            best_case += asked.share
+    return best_case + _ROUNDING >= least
 
 
 def openings(task: Task) -> Iterator[Opening]:
@@ -101,15 +103,15 @@ def openings(task: Task) -> Iterator[Opening]:
     for places, k in rarest:
         for start in places:
             low, high = _window(line, start, plan.reach)
-            missed, most = 0, plan.given + _ROUNDING
+            missed, best_case = 0, plan.given + _ROUNDING
             for others, asked in needed:
                 if _within(others, low, high):
-                    most += asked.share
+                    best_case += asked.share
                 else:
                     missed += 1
             if missed <= plan.may_miss:
-                most += sum(share for others, share in helpful if _within(others, low, high + behind))
-                yield Opening(most, k, start, low, high)
+                best_case += sum(share for others, share in helpful if _within(others, low, high + behind))
+                yield Opening(best_case, k, start, low, high)
 
 
 def _within(places: Sequence[int], low: int, high: int) -> bool:
@@ -127,8 +129,19 @@ def _window(line: Line, start: int, reach: int) -> tuple[int, int]:
     return low, high
 
 
-def lay(task: Task, opening: Opening) -> Alignment | None:
-    """The best way to lay the phrase from ``opening``; None when none is good enough."""
+def lay(task: Task, opening: Opening, *, least: float) -> Alignment | None:
+    """The best way to lay the phrase from ``opening``; None when its similarity is below ``least``."""
+    best = None
+    for way in _ways(task, opening)[: limits.FITTED]:
+        if way.picks and most(task, way) >= (best.similarity if best else least):
+            found = fit(task, way, opening.low, opening.high)
+            if found and (best is None or found.similarity > best.similarity):
+                best = found
+    return best if best and best.similarity >= least else None
+
+
+def _ways(task: Task, opening: Opening) -> list[Way]:
+    """The cheapest ways to lay what is laid first, with one element held at its place."""
     count, _, held, start, low, high = len(task.elements), *opening
     ways: list[list[Way]] = [[] for _ in range(count + 2)]
     ways[0] = [Way(0.0, -1, 0, 0, ())]
@@ -145,9 +158,7 @@ def lay(task: Task, opening: Opening) -> Alignment | None:
             for spot in task.pairs[k]:
                 if spot.start == start or (low <= spot.start < high and held not in (k, k + 1)):
                     ways[k + 2] += _taken(task, way, (k, 2, spot))
-    results = [fit(task, way, low, high) for way in _cheapest(ways[count])[: limits.FITTED] if way.picks]
-    best = max((one for one in results if one), key=lambda result: result.similarity, default=None)
-    return best if best and best.similarity >= task.plan.bounds.threshold else None
+    return _cheapest(ways[count])
 
 
 def _cheapest(ways: list[Way]) -> list[Way]:

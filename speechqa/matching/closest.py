@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from speechqa.records import WordAddress
 
 _DECIMALS = 4
+_ROUNDING = 1e-4
 
 
 class _Search:
@@ -28,14 +29,18 @@ class _Search:
         self._task = task
         self._laid: dict[int, Alignment | None] = {}
 
-    def lay(self, number: int) -> Alignment | None:
+    def lay(self, number: int, least: float = limits.NEAREST.threshold) -> Alignment | None:
+        """The best alignment from an opening; None when it is below ``least``."""
         if number not in self._laid:
-            self._laid[number] = lay(self._task, self.openings[number])
+            found = lay(self._task, self.openings[number], least=least)
+            if found is None and least > limits.NEAREST.threshold:
+                return None  # something less may be there
+            self._laid[number] = found
         return self._laid[number]
 
-    def first(self, number: int) -> tuple[int, Alignment] | None:
+    def first(self, number: int, least: float) -> tuple[int, Alignment] | None:
         """The first opening that leads to the words that this one leads to, and what it makes of them."""
-        found = self.lay(number)
+        found = self.lay(number, least)
         if found is None:
             return None
         for earlier in range(number):
@@ -71,9 +76,13 @@ def closest(
     )
     best: tuple[tuple[float, int, int, int], Line, Alignment] | None = None
     for most, number, at in order:
-        if round(-most, _DECIMALS) < (best[0][0] if best else least):
+        asked = best[0][0] if best else least
+        if round(-most, _DECIMALS) < asked:
             break
-        line, found = searches[number].line, searches[number].first(at)
+        line, found = (
+            searches[number].line,
+            searches[number].first(at, max(limits.NEAREST.threshold, asked - _ROUNDING)),
+        )
         if found is None or (line.addresses[found[1].first], line.addresses[found[1].last]) in taken:
             continue
         start_ms = line.words[found[1].first].start_ms

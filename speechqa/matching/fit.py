@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from speechqa.matching.laying import Task, Way
     from speechqa.matching.stream import Line, Spot
 
+_ROUNDING = 1e-9
 _EDGE = 3  # tokens before and behind the content words where small words are looked for
 
 
@@ -33,6 +34,14 @@ def fit(task: Task, way: Way, low: int, high: int) -> Alignment | None:
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
     similarity = heard / sum(task.plan.weights) - _inserted(task, mask, first, last) - _moved(task, way)
     return Alignment(first, last, mask, max(0.0, similarity), missing)
+
+
+def most(task: Task, way: Way) -> float:
+    """A similarity that ``fit`` doesn't exceed: all small words heard, nothing put in between."""
+    weights = task.plan.weights
+    laid = sum(sum(weights[k : k + count]) * spot.similarity for k, count, spot in way.picks)
+    small = sum(weights[k] for k in task.plan.small if task.spots[k])
+    return (laid + small) / sum(weights) - _moved(task, way) + _ROUNDING
 
 
 def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], int]:
