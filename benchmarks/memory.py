@@ -69,23 +69,27 @@ def main() -> int:
 
 
 def cut(sounds: Sequence[Sound], count: int, folder: Path) -> Path:
-    """The folder with ``count`` different pieces of three seconds, spread evenly over the recordings."""
+    """The folder with ``count`` different pieces of three seconds, spread evenly over the recordings.
+
+    Their names take the recordings in turn, so that every language is there from the start: its dictionary
+    is loaded with its first call, which is no growth.
+    """
     import soundfile
 
     folder.mkdir(parents=True)
     starts = sum(sound.seconds - _PIECE_S for sound in sounds)
-    written = 0
     before = 0.0
-    for sound in sounds:
+    done = 0
+    for index, sound in enumerate(sounds):
         samples, rate = soundfile.read(sound.stereo, dtype="int16", always_2d=True)
         before += sound.seconds - _PIECE_S
-        first = written
-        here = round(count * before / starts) - first
+        here = round(count * before / starts) - done
+        done += here
         for number in range(here):
             start = int(rate * (sound.seconds - _PIECE_S) * number / here)
             piece = samples[start : start + int(rate * _PIECE_S)]
-            soundfile.write(folder / f"piece-{first + number:05}.wav", piece, rate, subtype="PCM_16")
-        written += here
+            name = f"piece-{1_000_000 * number // here:07}-{index:02}.wav"
+            soundfile.write(folder / name, piece, rate, subtype="PCM_16")
     return folder
 
 

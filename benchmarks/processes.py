@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
-# Linux tells ru_maxrss and VmRSS in units of 1,024 bytes.
+# Linux tells ru_maxrss and Pss in units of 1,024 bytes.
 _KIB_PER_MB = 1_000_000 / 1_024
 
 
@@ -27,8 +27,7 @@ class CommandError(Exception):
 class Cost:
     """What one command took: seconds of wall and processor time, megabytes at its peak.
 
-    ``peak_mb`` adds up all its processes at the worst moment seen; memory that processes share
-    (libraries) is then counted once for each, so the true figure is a little lower.
+    ``peak_mb`` adds up all its processes at the worst moment seen, shared memory counted once.
     """
 
     wall_s: float
@@ -71,9 +70,12 @@ def family(pid: int) -> Iterator[int]:
 
 
 def resident_mb(pid: int) -> float:
-    """Megabytes of memory the process holds now; 0 when it is gone."""
-    for line in _text(_PROC / str(pid) / "status").splitlines():
-        if line.startswith("VmRSS:"):
+    """Megabytes of memory the process holds now; 0 when it is gone.
+
+    What several processes share (libraries, above all) is divided among them (proportional set size).
+    """
+    for line in _text(_PROC / str(pid) / "smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
             return int(line.split()[1]) / _KIB_PER_MB
     return 0.0
 

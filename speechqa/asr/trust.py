@@ -77,7 +77,9 @@ def needs_second_hearing(heard: Hearing) -> bool:
 
 def misunderstood(heard: Hearing) -> str:
     """Why none of the window's words can be trusted, "" if they can."""
-    least = _HOPELESS_LOGPROB if heard.speech_ms < _WHOLE_MS else _HOPELESS_LONG_LOGPROB
+    # A second hearing may make more of it, so only what came of that is held to the stricter limit.
+    settled = heard.agreement is not None and heard.speech_ms >= _WHOLE_MS
+    least = _HOPELESS_LONG_LOGPROB if settled else _HOPELESS_LOGPROB
     if heard.avg_logprob < least or _is_doubtful_in_all(heard):
         return NOT_UNDERSTOOD
     if _is_foreign(heard):

@@ -116,10 +116,10 @@ def test_a_side_whose_first_windows_were_sure_may_be_unsure_when_heard_again():
 
 
 def test_an_unsure_window_is_heard_twice_and_doubted_if_that_differs():
-    unsure = a_text("a cat sat on the mat today", logprob=-0.7)
-    doubted = decoded(Written(unsure, belief=0.3, again=a_text("quite another thing", logprob=-0.7)))
+    unsure = a_text("a cat sat on the mat today", logprob=-0.6)
+    doubted = decoded(Written(unsure, belief=0.3, again=a_text("quite another thing", logprob=-0.6)))
     assert doubted.doubt
-    half = decoded(Written(unsure, belief=0.3, again=a_text("a cat sat far from here now", logprob=-0.7)))
+    half = decoded(Written(unsure, belief=0.3, again=a_text("a cat sat far from here now", logprob=-0.6)))
     assert half.doubt == ""
     assert 0.3 < half.belief < 0.5
     sure = decoded(Written(unsure, belief=0.9, again=unsure))

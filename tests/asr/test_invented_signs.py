@@ -51,7 +51,8 @@ def an_utterance(text: str, *, start=0, speaker="agent", doubt="", step=300) -> 
         (Hearing(15_000, -0.6, 0.05, language_belief=0.005, agreement=0.9), OTHER_LANGUAGE),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.016, agreement=0.39), ""),
         (Hearing(15_000, -1.3, 0.3, language_belief=0.9), NOT_UNDERSTOOD),
-        # As of speech played backwards: a second decoding agrees, but fluent talk this long isn't that unlikely.
+        # As of speech played backwards: a second decoding agrees, but long fluent talk isn't that unlikely.
+        (Hearing(15_000, -0.7, 0.3, language_belief=0.7), ""),
         (Hearing(15_000, -0.7, 0.3, language_belief=0.7, agreement=0.9), NOT_UNDERSTOOD),
         (Hearing(5_000, -0.8, 0.1, language_belief=0.98, agreement=0.9), ""),
         (Hearing(15_000, -0.6, 0.05, language_belief=0.4, agreement=0.1), NOT_REPEATABLE),
