@@ -91,7 +91,9 @@ def run(calls: Sequence[Call], work: Path, scripts: Path) -> Results:
     """Each call's result and transcript by call id, as ``speechqa run`` gives them."""
     found = intake.find([call.path for call in calls], options=intake.IntakeOptions())
     chosen = settings.load(options={"scripts": scripts}, environ=None)
-    rules = pipeline.load_rules(scripts_dir=chosen.scripts, stopwords_dir=chosen.stopwords)
+    rules = pipeline.load_rules(
+        scripts_dir=chosen.scripts, stopwords_dir=chosen.stopwords, meaning_dir=chosen.meaning
+    )
     listening = recogniser.listening(chosen)
     with open_store(work / "accuracy.sqlite") as store:
         pipeline.run(

@@ -121,7 +121,10 @@ def export(kind: str, settings: Settings, *, excel: bool, quiet: bool) -> None:
 
 def _rules(settings: Settings) -> pipeline.Rules:
     return pipeline.load_rules(
-        scripts_dir=settings.scripts, stopwords_dir=settings.stopwords, script=settings.script
+        scripts_dir=settings.scripts,
+        stopwords_dir=settings.stopwords,
+        script=settings.script,
+        meaning_dir=settings.meaning,
     )
 
 

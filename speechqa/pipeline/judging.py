@@ -21,8 +21,13 @@ class Judged:
     note: str = ""
 
 
-def judge(recording: Recording, transcript: Transcript, rules: Rules) -> Judged:
-    """The call's analysis by ``rules``, or its failure. Raises ``SetupError`` when rules can't be used."""
+def judge(
+    recording: Recording, transcript: Transcript, rules: Rules, described: bytes | None = None
+) -> Judged:
+    """The call's analysis by ``rules``, or its failure. Raises ``SetupError`` when rules can't be used.
+
+    ``described`` is what ``rules.meaning`` made of the transcript, where it was kept.
+    """
     whole, missing = as_long_as_told(transcript, recording)
     try:
         analysis = checks.run(
@@ -31,6 +36,8 @@ def judge(recording: Recording, transcript: Transcript, rules: Rules) -> Judged:
             library=rules.library,
             script_id=rules.script,
             word_lists=rules.word_lists,
+            meaning=rules.meaning,
+            described=described,
         )
         scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
     except SetupError:

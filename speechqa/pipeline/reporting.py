@@ -10,7 +10,7 @@ from speechqa import __version__, intake, scoring
 from speechqa.audio import shortfall
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.listening import Source
-from speechqa.pipeline.rules import Rules, engine_version
+from speechqa.pipeline.rules import Rules
 from speechqa.records import CallResult, CallSound, Failure, Recording, Report, Versions
 from speechqa.store import StoredCall, TranscriptFacts
 from speechqa.store.sound import sound_of
@@ -98,7 +98,7 @@ def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
     }
     return Versions(
         program=__version__,
-        engine=engine_version(),
+        engine=rules.engine,
         models=tuple(sorted(models)),
         scripts=tuple(sorted(rules.script_hashes)),
         word_lists=tuple(sorted(rules.word_list_hashes)),

@@ -49,9 +49,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of a call: its packed analysis, or its failure."""
+    """What became of a call: its packed analysis, or its failure; ``described`` is what is new to keep."""
 
     payload: bytes
+    described: bytes | None
     failure: Failure | None
     note: str
     changes: tuple[Change, ...]
@@ -73,6 +74,12 @@ def rescore(
                 for parcel, outcome in zip(parcels, outcomes, strict=True)
                 if not outcome.failure
             ]
+            new = [
+                (parcel.key.transcript, outcome.described)
+                for parcel, outcome in zip(parcels, outcomes, strict=True)
+                if outcome.described is not None
+            ]
+            store.put_meanings(rules.meaning_digest, new)
             store.put_payloads(judged)
         for parcel, outcome in zip(parcels, outcomes, strict=True):
             _tell(parcel.recording, outcome, notify)
@@ -95,7 +102,7 @@ def _parcels(store: Store, rules: Rules) -> Iterator[tuple[Parcel, ...]]:
         if key is not None and key != call.analysis_key:
             todo.append((call.recording, key))
     for start in range(0, len(todo), _GROUP):
-        yield store.parcels(todo[start : start + _GROUP])
+        yield store.parcels(todo[start : start + _GROUP], meaning=rules.meaning_digest)
 
 
 def _outcomes(
@@ -153,11 +160,14 @@ def _unpacked(packed: bytes) -> Rules:
 
 def _judge(parcel: Parcel, rules: Rules) -> _Outcome:
     transcript, before = open_parcel(parcel)
-    judged = judge(parcel.recording, transcript, rules)
+    new = None
+    if rules.meaning is not None and parcel.described is None:
+        new = rules.meaning.describe(transcript)
+    judged = judge(parcel.recording, transcript, rules, parcel.described or new)
     if judged.analysis is None or judged.scorecard is None:
-        return _Outcome(b"", judged.failure, judged.note, ())
+        return _Outcome(b"", new, judged.failure, judged.note, ())
     changes = tuple(_changes(parcel.recording, before, judged.analysis))
-    return _Outcome(pack_analysis(judged.analysis, judged.scorecard), None, judged.note, changes)
+    return _Outcome(pack_analysis(judged.analysis, judged.scorecard), new, None, judged.note, changes)
 
 
 def _changes(recording: Recording, old: CallAnalysis | None, new: CallAnalysis) -> Iterator[Change]:

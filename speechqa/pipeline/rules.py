@@ -12,22 +12,39 @@ from pathlib import Path
 from speechqa import scripts
 from speechqa.checks import words
 from speechqa.errors import SettingsError
+from speechqa.meaning import Meaning, load_meaning
 from speechqa.records import Recording
 from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
-_JUDGING = ("lang", "matching", "scripts", "checks", "scoring.py", "records")
+_JUDGING = ("lang", "matching", "meaning", "scripts", "checks", "scoring.py", "records")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Scripts and word lists in force; ``script`` forces one script id on calls without their own."""
+    """Scripts and word lists in force; ``script`` forces one script id on calls without their own.
+
+    ``meaning_folder`` holds what is needed to compare by sense, ``meaning_digest`` tells which that is; ""
+    where other words than a script's can't be told.
+    """
 
     library: scripts.ScriptLibrary
     word_lists: words.WordLists
     script_hashes: tuple[tuple[str, str], ...]
     word_list_hashes: tuple[tuple[str, str], ...]
     script: str = ""
+    meaning_folder: str = ""
+    meaning_digest: str = ""
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """The comparison by sense, loaded once a process; None without one."""
+        return _meaning(self.meaning_folder) if self.meaning_digest else None
+
+    @property
+    def engine(self) -> str:
+        """What judges: our code's own version, and the version of the comparison by sense."""
+        return "+".join(part for part in (engine_version(), self.meaning_digest) if part)
 
     def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
         """A key over all that decides this call's analysis: same key, same verdicts."""
@@ -36,28 +53,39 @@ class Rules:
             transcript=transcript,
             scripts=dict(self.script_hashes),
             word_lists=dict(self.word_list_hashes),
-            engine=engine_version(),
+            engine=self.engine,
             script_id=self.script,
         )
 
 
-def load_rules(*, scripts_dir: Path, stopwords_dir: Path, script: str = "") -> Rules:
-    """Scripts and word lists from their folders.
+def load_rules(
+    *, scripts_dir: Path, stopwords_dir: Path, script: str = "", meaning_dir: Path | None = None
+) -> Rules:
+    """Scripts and word lists from their folders, and the comparison by sense if there is one.
 
-    Raises ``ScriptError``, ``WordListError``, or ``SettingsError`` for an unknown ``script``.
+    Raises ``ScriptError``, ``WordListError``, or ``SettingsError`` for an unknown ``script`` or a damaged
+    comparison by sense.
     """
     library = scripts.load_library(scripts_dir)
     if script and library.get(script) is None:
         known = ", ".join(sorted(each.id for each in library.scripts)) or "none"
         raise SettingsError(f"--script {script}: no such script in {scripts_dir}; known: {known}")
     word_lists = words.load_word_lists(stopwords_dir)
+    sense = _meaning(str(meaning_dir)) if meaning_dir else None
     return Rules(
         library=library,
         word_lists=word_lists,
         script_hashes=library.hashes,
         word_list_hashes=word_lists.hashes,
         script=script,
+        meaning_folder=str(meaning_dir) if sense else "",
+        meaning_digest=sense.digest if sense else "",
     )
+
+
+@lru_cache(maxsize=1)
+def _meaning(folder: str) -> Meaning | None:
+    return load_meaning(Path(folder))
 
 
 @lru_cache(maxsize=1)

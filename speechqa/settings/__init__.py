@@ -42,6 +42,7 @@ class Settings:
     stopwords: Path = Path("stopwords")
     models: Path = Path("models")
     catalogue: Path = Path("models/catalogue.toml")
+    meaning: Path = Path("models/meaning")
     model: str = "base"
     device: Device = "auto"
     language: str = ""
@@ -96,6 +97,7 @@ def _defaults(env: Mapping[str, str], folder: Path) -> dict[str, object]:
         "scripts": starter_data("scripts_library", folder),
         "stopwords": starter_data("stopwords", folder),
         "catalogue": starter_data("models/catalogue.toml", folder),
+        "meaning": starter_data("models/meaning", folder),
         "models": cache / "speechqa" / "models",
     }
 

@@ -135,6 +135,7 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "stopwords": _path,
     "models": _path,
     "catalogue": _path,
+    "meaning": _path,
     "model": _text,
     "device": _device,
     "language": _language,

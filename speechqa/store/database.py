@@ -151,6 +151,18 @@ class Store:
             )
         return key
 
+    def get_meaning(self, key: str, digest: str) -> bytes | None:
+        """What the encoder of this digest made of the transcript under ``key``, if that is kept."""
+        with self._reading() as connection:
+            return rows.read_meanings(connection, [key], digest).get(key)
+
+    def put_meanings(self, digest: str, described: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what an encoder made of transcripts, by their keys, in place of what was kept before."""
+        with self._writing() as connection:
+            for key, payload in described:
+                row = {"transcript_key": key, "digest": digest, "payload": payload}
+                rows.upsert(connection, schema.meanings, row)
+
     # -- analyses ------------------------------------------------------------
 
     def analysis_keys(self) -> dict[str, AnalysisKey]:
@@ -177,14 +189,28 @@ class Store:
             _mark_latest(connection, key.transcript)
             connection.execute(delete(schema.failures).where(schema.failures.c.call_id == call_id))
 
-    def parcels(self, wanted: Sequence[tuple[Recording, AnalysisKey]]) -> tuple[Parcel, ...]:
-        """The calls with their transcripts and analyses as they are stored; without a transcript left out."""
+    def parcels(
+        self, wanted: Sequence[tuple[Recording, AnalysisKey]], *, meaning: str = ""
+    ) -> tuple[Parcel, ...]:
+        """The calls with their transcripts and analyses as they are stored; without a transcript left out.
+
+        ``meaning`` is the digest of the encoder whose vectors are wanted, "" for none.
+        """
         calls, transcripts = schema.analyses.c.call_id, schema.transcripts.c.transcript_key
         with self._reading() as connection:
-            said = rows.read_payloads(connection, transcripts, [key.transcript for _, key in wanted])
+            keys = [key.transcript for _, key in wanted]
+            said = rows.read_payloads(connection, transcripts, keys)
+            described = rows.read_meanings(connection, keys, meaning) if meaning else {}
             before = rows.read_payloads(connection, calls, [each.call_id for each, _ in wanted])
         return tuple(
-            Parcel(each, key, said[key.transcript], before.get(each.call_id), self._shown)
+            Parcel(
+                each,
+                key,
+                said[key.transcript],
+                before.get(each.call_id),
+                described.get(key.transcript),
+                self._shown,
+            )
             for each, key in wanted
             if key.transcript in said
         )

@@ -227,3 +227,14 @@ def read_payloads(connection: Connection, column: Column[str], values: Sequence[
         for chunk in _chunks(values)
         for key, payload in connection.execute(query.where(column.in_(chunk)))
     }
+
+
+def read_meanings(connection: Connection, keys: Sequence[str], digest: str) -> dict[str, bytes]:
+    """What the encoder of this digest made of the transcripts under ``keys``, of those that are kept."""
+    table = schema.meanings
+    query = select(table.c.transcript_key, table.c.payload).where(table.c.digest == digest)
+    return {
+        key: payload
+        for chunk in _chunks(keys)
+        for key, payload in connection.execute(query.where(table.c.transcript_key.in_(chunk)))
+    }

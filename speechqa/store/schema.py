@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 # The newest migration; known here so that a current store opens without Alembic.
-SCHEMA = "0002"
+SCHEMA = "0003"
 # PRAGMA application_id of our SQLite files: "SQA1".
 APPLICATION_ID = 0x53514131
 
@@ -104,6 +104,15 @@ transcripts = Table(
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("sound", Text),
     Index("ix_transcripts_content_hash_sequence", "content_hash", "sequence"),
+)
+
+# What the current encoder made of a transcript; ``digest`` tells encoder and trained space.
+meanings = Table(
+    "meanings",
+    METADATA,
+    Column("transcript_key", String, ForeignKey("transcripts.transcript_key"), primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
 )
 
 # One current analysis a call; a new one takes its place.

@@ -85,13 +85,15 @@ class StoredCall:
 class Parcel:
     """A call on its way to be judged in another process; payloads are as stored.
 
-    ``before`` is its analysis until now, None when it has none; ``store`` names the store in errors.
+    ``before`` is its analysis until now, None when it has none; ``described`` what an encoder made of the
+    transcript, None when that isn't kept; ``store`` names the store in errors.
     """
 
     recording: Recording
     key: AnalysisKey
     transcript: bytes
     before: bytes | None
+    described: bytes | None
     store: str
 
 

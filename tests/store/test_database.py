@@ -58,6 +58,7 @@ def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
         recording, _ = make.judged_call(store)
         with store._writing() as connection:
             connection.exec_driver_sql("ALTER TABLE transcripts DROP COLUMN sound")
+            connection.exec_driver_sql("DROP TABLE meanings")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with open_store(place) as store:
         (call,) = store.calls()
@@ -65,6 +66,19 @@ def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
         assert call.facts.sound is None
         store.put_transcript(recording, make.transcript(), **make.source)
         assert store.calls()[0].facts.sound is not None
+        store.put_meanings("1", [(call.facts.key, b"vectors")])
+
+
+def test_what_an_encoder_made_of_a_transcript_is_kept_until_another_one_comes(store, make):
+    recording, key = make.judged_call(store)
+    store.put_meanings("old", [(key.transcript, b"one")])
+    assert store.get_meaning(key.transcript, "old") == b"one"
+    (parcel,) = store.parcels([(recording, key)], meaning="old")
+    assert parcel.described == b"one"
+    store.put_meanings("new", [(key.transcript, b"two")])
+    assert store.get_meaning(key.transcript, "old") is None
+    assert store.get_meaning(key.transcript, "new") == b"two"
+    assert [each.described for each in store.parcels([(recording, key)])] == [None]
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
