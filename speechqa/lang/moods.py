@@ -13,7 +13,7 @@ from speechqa.lang.tokenise import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Who: TypeAlias = Literal["", "own", "other", "past", "bare"]
+Who: TypeAlias = Literal["", "own", "other", "past", "bare", "order"]
 Idioms: TypeAlias = tuple[tuple[str, ...], ...]
 
 _CACHE = 100_000
@@ -33,7 +33,7 @@ class Moods:
     """Closed classes of one language; sets hold lemmas, or tokens where that is said.
 
     ``first`` (tokens) are the speaker as subject. ``who`` tells from a verb's form who acts: the speaker
-    ("own"), others, untold in the past, an infinitive ("bare"), or "" where the form doesn't show it.
+    ("own"), others, untold in the past, an infinitive ("bare"), an "order", or "" where it doesn't show.
     ``reports`` are verbs of saying, ``checks`` of finding out, ``hopes`` what makes nothing true;
     ``hearsay`` (tokens) tells it as others' words.
     ``authorities`` may speak for the speaker ("our terms say"). ``as_said`` (tokens) open "as I told you".
@@ -100,13 +100,17 @@ def german_who(token: str) -> Who:
 def russian_who(token: str) -> Who:
     """Who acts in a Russian verb form."""
     tag = lemmas.russian_tags(token)[0]
+    if "impr" in tag:
+        return "order"
     if "1per" in tag:
         return "own"
     if "INFN" in tag or "GRND" in tag:
         return "bare"
     if "past" in tag and tag.startswith("VERB"):
         return "past"
-    return "other" if tag.startswith(("VERB", "PRTS")) else ""
+    if tag.startswith("PRTS"):  # «сказано» is said by others, «обязан» is said of anybody
+        return "other" if "neut" in tag else "past"
+    return "other" if tag.startswith("VERB") else ""
 
 
 @lru_cache(maxsize=_CACHE)
@@ -119,7 +123,9 @@ def polish_who(token: str) -> Who:
         return "bare"
     if any(tag.startswith("praet") for tag in tags):
         return "past"
-    return "other" if any(tag.startswith(("fin", "imps", "impt", "ppas")) for tag in tags) else ""
+    if any(tag.startswith("impt") for tag in tags):
+        return "order"
+    return "other" if any(tag.startswith(("fin", "imps", "ppas")) for tag in tags) else ""
 
 
 def one_of(text: str) -> Callable[[str], bool]:

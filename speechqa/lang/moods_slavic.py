@@ -12,6 +12,7 @@ RUSSIAN = Moods(
         """
         сказать говорить рассказать рассказывать утверждать обещать пообещать писать написать заявлять
         заявить сообщить сообщать уверять твердить спросить спрашивать просить попросить объявить
+        думать считать полагать
         """
     ),
     checks=words("проверить проверять убедиться посмотреть узнать"),
@@ -47,7 +48,8 @@ POLISH = Moods(
     reports=words(
         """
         mówić powiedzieć opowiadać opowiedzieć twierdzić obiecywać obiecać pisać napisać informować
-        poinformować zapewniać głosić pytać zapytać prosić poprosić ogłaszać
+        poinformować zapewniać głosić pytać zapytać prosić poprosić ogłaszać myśleć
+        sądzić uważać
         """
     ),
     checks=words("sprawdzić sprawdzać upewnić"),

@@ -10,7 +10,8 @@ ENGLISH = Moods(
     reports=words(
         """
         say tell claim state write promise advertise announce mention insist allege report ask inform
-        advise argue swear assure suggest confirm
+        advise argue swear assure suggest confirm think
+        believe assume
         """
     ),
     checks=words("check verify ensure make"),
@@ -53,8 +54,8 @@ GERMAN = Moods(
     who=german_who,
     reports=words(
         """
-        sagen erzählen behaupten schreiben versprechen meinen stehen berichten erklären heißen mitteilen
-        fragen versichern ankündigen werben
+        sagen erzählen behaupten schreiben versprechen meinen stehen berichten erklären mitteilen denken
+        glauben fragen versichern ankündigen werben
         """
     ),
     checks=words("prüfen nachsehen nachschauen schauen überprüfen"),

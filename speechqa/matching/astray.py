@@ -43,8 +43,10 @@ def _contrasted(scope: Scope, elements: tuple[Element, ...]) -> bool:
     hit, contrasts = scope.hit, scope.language.moods.contrasts
     opening = next((part.lemmas for part in elements if part.content and not part.slot), frozenset())
     first = [i for i in range(hit.first, hit.last + 1) if hit.mask >> i & 1 and scope.lemmas(i) & opening]
+    particles = scope.language.grammar.closing  # "aber" in the middle of a clause only stresses it
     return bool(first) and any(
-        scope.line.tokens[i] in contrasts and first[0] > i for i in scope.free(hit.first, hit.last)
+        scope.line.tokens[i] in contrasts and first[0] > i and (scope.line.comma[i - 1] or not particles)
+        for i in scope.free(hit.first, hit.last)
     )
 
 

@@ -27,24 +27,23 @@ def _says(scope: Scope, first: int, last: int) -> bool:
 
 def _odd(scope: Scope, first: int, last: int) -> bool:
     """True when ``first`` to ``last`` hold an odd number of denials, those that only agree left out."""
+    moods = scope.language.moods
+    denials = [i for i in range(first, last + 1) if _denies(scope, i)]
+    plain = [i for i in denials if scope.line.tokens[i] not in moods.concord]
+    untrue = [i for i in range(first, last + 1) if scope.lemmas(i) & moods.untrue and i not in denials]
+    return ((len(plain) or min(1, len(denials))) + len(untrue)) % 2 == 1
+
+
+def _denies(scope: Scope, i: int) -> bool:
+    """True for a live negation that isn't an answer, and for that of "not true", "no doubt"."""
     line, language = scope.line, scope.language
-    moods = language.moods
-    denials = [
-        i
-        for i in range(first, last + 1)
-        if i in line.denials and not (line.tokens[i] in language.answers and line.comma[i])
-    ]
-    plain = [i for i in denials if line.tokens[i] not in moods.concord]
-    count = len(plain) or min(1, len(denials))
-    return (count + sum(_untrue(scope, i) for i in range(first, last + 1))) % 2 == 1
-
-
-def _untrue(scope: Scope, i: int) -> bool:
-    """True for "a lie", not for "no lie", nor for what is a negation already."""
-    if i in scope.line.denials or not scope.lemmas(i) & scope.language.moods.untrue:
+    if line.tokens[i] not in language.negations | language.answers:
         return False
-    denying = scope.language.negations | scope.language.answers
-    return not any(scope.line.tokens[k] in denying for k in range(max(0, i - _DOUBTED), i))
+    if line.tokens[i] in language.answers and line.comma[i]:
+        return False
+    telling = language.moods.truths | language.moods.untrue
+    following = range(i + 1, min(i + 1 + _DOUBTED, len(line.tokens)))
+    return i in line.denials or any(scope.lemmas(k) & telling for k in following)
 
 
 def denied_twice(scope: Scope, position: int) -> bool:

@@ -35,7 +35,7 @@ def unasserted(line: Line, hit: Alignment, language: Language, phrase: Phrase) -
 
 def untold(scope: Scope, phrase: Phrase) -> bool:
     """True when what stands in ``scope`` is reported, unreal or part of a question ("how you can cancel")."""
-    return reported(scope, states=phrase.states) or unreal(scope, phrase) or _embedded(scope)
+    return reported(scope, states=phrase.states or phrase.denies) or unreal(scope, phrase) or _embedded(scope)
 
 
 def _embedded(scope: Scope) -> bool:

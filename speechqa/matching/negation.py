@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.matching.denied import denied_object, denied_saying, denied_twice
 from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside, denied_modal
+from speechqa.matching.reported import denied_bare
 from speechqa.matching.scope import scope_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def negated(line: Line, hit: Alignment, language: Language, *, denies: bool = Fa
     scope = scope_of(line, hit, language)
     outer = denied_saying(scope)
     if denies:
-        return outer
+        return outer or denied_bare(scope)
     if denied_idiom(line, hit, language):
         return True
     governing = [

@@ -48,6 +48,13 @@ def _governing(scope: Scope, *, states: bool) -> int:
     return _bare(scope, moods.reports | moods.hopes, states=states)
 
 
+def denied_bare(scope: Scope) -> bool:
+    """True when a saying without "that" is denied ("I wouldn't say there is no fee")."""
+    verb = -1 if scope.link >= 0 else _bare(scope, scope.language.moods.reports, states=True)
+    near = range(max(scope.start, verb - _AROUND), verb)
+    return verb >= 0 and sum(i in scope.line.denials for i in near) % 2 == 1
+
+
 def _bare(scope: Scope, verbs: frozenset[str], *, states: bool) -> int:
     line, language = scope.line, scope.language
     asked = scope.hit.first > 0 and line.tokens[scope.hit.first - 1] == "to"
@@ -69,10 +76,14 @@ def _behind(scope: Scope) -> bool:
     fronted = scope.fronted
     if not fronted and not scope.line.comma[last]:
         return False
+    if not fronted and last < scope.end and scope.line.tokens[last + 1] in moods.as_said:
+        return False
+    first = last + 1 + (scope.language.grammar.inverts and not scope.language.grammar.closing)
     end = min(scope.end, last + (_FRONTED if fronted else _TAIL))
     for i in range(last + 1, end + 1):
         if scope.lemmas(i) & moods.reports and (fronted or scope.end - i <= 2):  # noqa: PLR2004 (words)
-            return _owner(scope, i) == "other" and (fronted or i > last + 1)
+            ordered = moods.who(scope.line.tokens[i]) == "order"
+            return _owner(scope, i) == "other" and not ordered and (fronted or i >= first)
     return False
 
 
@@ -85,16 +96,31 @@ def _owner(scope: Scope, verb: int) -> Owner:
     if scope.language.grammar.inverts and not scope.language.grammar.closing:
         return _english_owner(scope, verb)
     who = moods.who(tokens[verb])
-    if who in ("own", "other"):
+    if who in ("own", "other", "order"):
         return "own" if who == "own" else "other"
-    around = [i for i in range(verb - _AROUND, verb + _AROUND) if scope.start <= i <= scope.end and i != verb]
+    return _owner_around(scope, verb, opens)
+
+
+def _owner_around(scope: Scope, verb: int, opens: int) -> Owner:
+    """Whose words they are where the verb's form doesn't show it: by the pronouns around it."""
+    language, tokens = scope.language, scope.line.tokens
+    moods = language.moods
+    around = [i for i in range(verb - _AROUND, verb + _AROUND) if i != verb and _outside(scope, i)]
+    if any(tokens[i] in language.question_words - moods.as_said for i in around if i < verb):
+        return "other"
     if any(tokens[i] in moods.first for i in around):
         return "own"
-    if who == "bare":
+    if moods.who(tokens[verb]) == "bare":
         return "other" if any(moods.who(tokens[i]) == "other" for i in around if i < verb) else "own"
-    small = scope.language.light_words - scope.language.grammar.subjects - {"wurde", "wurden", "worden"}
+    small = language.light_words - language.grammar.subjects - {"wurde", "wurden", "worden"}
     rest = [i for i in around if scope.clause > i >= opens]
-    return "none" if who == "" and rest and all(tokens[i] in small for i in rest) else "other"
+    told = moods.who(tokens[verb]) or not rest
+    return "other" if told or any(tokens[i] not in small for i in rest) else "none"
+
+
+def _outside(scope: Scope, i: int) -> bool:
+    """True for tokens of the sentence that aren't of the hit."""
+    return scope.start <= i <= scope.end and not scope.hit.first <= i <= scope.hit.last
 
 
 def _english_owner(scope: Scope, verb: int) -> Owner:

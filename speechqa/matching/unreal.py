@@ -52,12 +52,12 @@ def _truly(scope: Scope, i: int) -> bool:
         if i and tokens[i - 1] in moods.as_said:
             return False
         return not any(scope.lemmas(k) & moods.polite for k in near)
+    own = i > 0 and tokens[i - 1] in moods.first  # "you'd get" offers, "we'd give" doesn't give
     for k in range(i + 1, min(len(tokens), i + 1 + _VERB_REACH)):
         if scope.lemmas(k) & moods.polite:
-            return _conditioned(scope)
-        if tokens[k] not in scope.language.light_words:
-            return True
-    return True
+            own = False
+    behind = range(scope.hit.last + 1, scope.end + 1)
+    return own or _conditioned(scope) or any(tokens[k] in moods.contrasts for k in behind)
 
 
 def _participle(scope: Scope, i: int) -> bool:

@@ -42,6 +42,36 @@ DENIED = {
     "de": ("das Gespräch wird aufgezeichnet", "das Gespräch wird {} aufgezeichnet", "nicht"),
     "pl": ("rozmowa jest nagrywana", "rozmowa {} jest nagrywana", "nie"),
 }
+STATED = {
+    "en": ["this call is recorded", "we guarantee delivery"],
+    "ru": ["разговор записывается", "мы гарантируем доставку"],
+    "de": ["das Gespräch wird aufgezeichnet"],
+    "pl": ["rozmowa jest nagrywana", "gwarantujemy dostawę"],
+}
+UNASSERTED = {
+    "en": """
+        my colleague says that|nobody can promise that|it would be a lie to say that|i never claimed that
+        i was told that|if|who told you that|it is not true that|we hope that|some firms claim that
+    """,
+    "ru": """
+        коллега говорит что|никто не обещал что|это ложь что|я не утверждал что|мне сказали что|если
+        кто вам сказал что|неправда что|надеюсь что|проверьте что|якобы
+    """,
+    "de": """
+        mein Kollege sagt, dass|niemand kann versprechen, dass|es ist eine Lüge, dass|mir wurde gesagt, dass
+        wer hat Ihnen gesagt, dass|es ist nicht wahr, dass|ich bezweifle, dass|wenn
+    """,
+    "pl": """
+        kolega mówi że|nikt nie obiecał że|to kłamstwo że|nie twierdziłem że|powiedziano mi że|jeśli
+        kto panu powiedział że|nieprawda że|wątpię że|podobno
+    """,
+}
+ASSERTED = {
+    "en": "i can tell you that|as i said|i have to inform you that|please note that|there is no doubt that",
+    "ru": "могу сказать что|как я говорил|должен сообщить что|обратите внимание что|я сказал что",
+    "de": "ich sage Ihnen, dass|ich muss Ihnen mitteilen, dass|ich kann Ihnen sagen, dass",
+    "pl": "mogę powiedzieć że|jak już mówiłem|muszę poinformować że|informuję że|powiedziałem że",
+}
 FILLERS = {"en": "um uh erm", "ru": "э ну мм", "de": "äh ähm öh", "pl": "yyy eee mm"}
 CODES = st.sampled_from(list(PHRASES))
 FEW = settings(max_examples=60, deadline=None)
@@ -105,6 +135,32 @@ def test_a_negation_put_in_turns_the_hit(code, data):
     (plain,) = find(code, phrase, [*before, *frame.format("").split(), *after])
     (denied,) = find(code, phrase, [*before, *frame.format(negation).split(), *after])
     assert (plain.negated, denied.negated) == (False, True)
+
+
+def frames(listed):
+    return [frame.strip() for line in listed.strip().splitlines() for frame in line.split("|")]
+
+
+@pytest.mark.parametrize(
+    ("code", "frame"), [(code, frame) for code in UNASSERTED for frame in frames(UNASSERTED[code])]
+)
+def test_what_is_reported_supposed_or_denied_from_afar_is_not_asserted(code, frame):
+    for phrase in STATED[code]:
+        hits = find(code, phrase, [*frame.split(), *phrase.split()])
+        assert all(hit.negated for hit in hits), phrase
+
+
+@pytest.mark.parametrize("code", list(ASSERTED))
+@FEW
+@given(data=st.data())
+def test_what_the_speaker_says_is_asserted_whatever_fillers_come_between(code, data):
+    frame = data.draw(st.sampled_from(frames(ASSERTED[code])))
+    words = [*frame.split(), *data.draw(st.sampled_from(STATED[code])).split()]
+    phrase = " ".join(words[len(frame.split()) :])
+    for _ in range(data.draw(st.integers(0, 2))):
+        filler = data.draw(st.sampled_from(FILLERS[code].split()))
+        words.insert(data.draw(st.integers(0, len(words) - 1)), filler)
+    assert any(not hit.negated for hit in find(code, phrase, words))
 
 
 @pytest.mark.parametrize("code", list(DENIED))

@@ -18,8 +18,8 @@ from speechqa.scripts import Item, Script
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "models" / "meaning"
 NEEDS_ENCODER = pytest.mark.skipif(not installed(), reason="needs the extra 'meaning'")
-# What still gets through of the pairs (docs/accuracy.md aims at 0): this may only fall.
-FALSE_ACCEPTS = {"en": 16, "ru": 11, "de": 14, "pl": 6}
+# What still gets through of the pairs by sense, where words let nothing through: this may only fall.
+FALSE_ACCEPTS = {"en": 2, "ru": 2, "de": 1, "pl": 2}
 
 
 def turn(speaker: str, start: int, text: str) -> Turn:
