@@ -75,9 +75,9 @@ class Meaning:
 
         language = lang.get(transcript.language)
         said = units(transcript)
-        raw = self._encoder.encode([unit.text for unit in said])
         rows = [_signs(unit, language) for unit in said]
-        placed = features.place(raw, self.space) if said else None
+        texts = [unit.text for unit in said]
+        placed = features.place(self._encoder.encode(texts), self.space) if said else None
         content = io.BytesIO()
         np.savez(
             content,

@@ -162,7 +162,10 @@ def _size(recording: Recording) -> int:
 def _judge(heard: HeardCall, *, store: Store, rules: Rules, notify: Notify) -> None:
     """Nothing; the call's analysis or failure is stored, under a key of all that decided it."""
     recording = heard.recording
-    judged = judge(recording, heard.transcript, rules, _described(heard, store=store, rules=rules))
+    kept = store.get_meaning(heard.key, rules.meaning_digest) if rules.meaning_digest else None
+    judged = judge(recording, heard.transcript, rules, kept)
+    if judged.described is not None:
+        store.put_meanings(rules.meaning_digest, [(heard.key, judged.described)])
     if judged.note:
         notify(Event("note", file=recording.file, text=judged.note))
     if judged.failure:
@@ -171,15 +174,3 @@ def _judge(heard: HeardCall, *, store: Store, rules: Rules, notify: Notify) -> N
     if judged.analysis and judged.scorecard:
         key = rules.key_for(recording, heard.key)
         store.put_analysis(recording.call_id, key, judged.analysis, judged.scorecard)
-
-
-def _described(heard: HeardCall, *, store: Store, rules: Rules) -> bytes | None:
-    """What the encoder makes of the transcript, worked out once; None without an encoder."""
-    if rules.meaning is None:
-        return None
-    kept = store.get_meaning(heard.key, rules.meaning_digest)
-    if kept is not None:
-        return kept
-    described = rules.meaning.describe(heard.transcript)
-    store.put_meanings(rules.meaning_digest, [(heard.key, described)])
-    return described

@@ -13,12 +13,16 @@ from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, Transc
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What judging a call gave: analysis and score, or a failure; ``note`` is a sentence for people."""
+    """What judging a call gave: analysis and score, or a failure; ``note`` is a sentence for people.
+
+    ``described`` is what the comparison by sense made of the transcript, if that is new.
+    """
 
     analysis: CallAnalysis | None = None
     scorecard: Scorecard | None = None
     failure: Failure | None = None
     note: str = ""
+    described: bytes | None = None
 
 
 def judge(
@@ -29,7 +33,10 @@ def judge(
     ``described`` is what ``rules.meaning`` made of the transcript, where it was kept.
     """
     whole, missing = as_long_as_told(transcript, recording)
+    new = None
     try:
+        if rules.meaning is not None and described is None:
+            new = rules.meaning.describe(transcript)
         analysis = checks.run(
             whole,
             recording=recording,
@@ -37,14 +44,14 @@ def judge(
             script_id=rules.script,
             word_lists=rules.word_lists,
             meaning=rules.meaning,
-            described=described,
+            described=described or new,
         )
         scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
     except SetupError:
         raise
     except Exception as error:  # noqa: BLE001  # a bug on one call must not stop the others
         return Judged(failure=_failure(recording, error), note=missing)
-    return Judged(analysis, scorecard, note=missing)
+    return Judged(analysis, scorecard, note=missing, described=new)
 
 
 def _failure(recording: Recording, error: Exception) -> Failure:

@@ -160,14 +160,12 @@ def _unpacked(packed: bytes) -> Rules:
 
 def _judge(parcel: Parcel, rules: Rules) -> _Outcome:
     transcript, before = open_parcel(parcel)
-    new = None
-    if rules.meaning is not None and parcel.described is None:
-        new = rules.meaning.describe(transcript)
-    judged = judge(parcel.recording, transcript, rules, parcel.described or new)
+    judged = judge(parcel.recording, transcript, rules, parcel.described)
     if judged.analysis is None or judged.scorecard is None:
-        return _Outcome(b"", new, judged.failure, judged.note, ())
+        return _Outcome(b"", None, judged.failure, judged.note, ())
     changes = tuple(_changes(parcel.recording, before, judged.analysis))
-    return _Outcome(pack_analysis(judged.analysis, judged.scorecard), new, None, judged.note, changes)
+    payload = pack_analysis(judged.analysis, judged.scorecard)
+    return _Outcome(payload, judged.described, None, judged.note, changes)
 
 
 def _changes(recording: Recording, old: CallAnalysis | None, new: CallAnalysis) -> Iterator[Change]:

@@ -1,11 +1,13 @@
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from calls_on_disk import BAD, SCRIPT, script_folder, transcript_file
+from calls_on_disk import BAD, GOOD, SCRIPT, script_folder, transcript_file
 
 from speechqa import intake, pipeline
+from speechqa.meaning import Meaning, encoders
 from speechqa.pipeline import listening as listening_module
 from speechqa.pipeline.listening import Listening
 from speechqa.records import ChannelQuality, Span, Transcript, Turn, Word
@@ -20,6 +22,8 @@ def world(tmp_path):
 class World:
     """A folder of calls, scripts and a store, and a way to run over them."""
 
+    meaning_dir = None
+
     def __init__(self, folder):
         self.folder = folder
         self.scripts = script_folder(folder / "scripts")
@@ -28,7 +32,9 @@ class World:
         (folder / "words" / "en" / "conflict.txt").write_text("you must\n", encoding="utf-8")
 
     def rules(self):
-        return pipeline.load_rules(scripts_dir=self.scripts, stopwords_dir=self.folder / "words")
+        return pipeline.load_rules(
+            scripts_dir=self.scripts, stopwords_dir=self.folder / "words", meaning_dir=self.meaning_dir
+        )
 
     def listening(self):
         return Listening(model_dir="/m", model="base", model_hash="1", backend="b", options_hash="o")
@@ -144,6 +150,28 @@ def test_rescoring_names_each_changed_verdict_and_hears_nothing(world):
         assert [(c.item, c.old, c.new) for c in told] == [("notice", "met", "not_met")]
         assert pipeline.rescore(store=store, rules=world.rules()) == told
         assert pipeline.rescore(store=store, rules=world.rules()) == ()
+
+
+@pytest.mark.skipif(not encoders.installed(), reason="needs the extra 'meaning'")
+def test_other_words_count_and_what_the_encoder_made_is_kept(world, monkeypatch):
+    said = ("Good morning, just so you know, all our calls are kept on tape.", GOOD[1], "Sure.", "Thanks.")
+    transcript_file(world.folder / "calls", "one", said=said)
+    transcript_file(world.folder / "calls", "silent", said=())
+    monkeypatch.setattr(World, "meaning_dir", Path(__file__).parents[2] / "models" / "meaning")
+    report = world.run()
+    found = verdicts(report)
+    assert found["one", "notice"] == "met"
+    assert found["silent", "notice"] == "not_applicable"
+    assert "+" in report.versions.engine
+    # Nothing is encoded a second time.
+    monkeypatch.setattr(Meaning, "describe", None)
+    script_folder(world.scripts, SCRIPT.replace("weight: 3", "weight: 2"))
+    with open_store(world.folder / "s.sqlite") as store:
+        assert pipeline.rescore(store=store, rules=world.rules()) == ()
+        assert not store.failures()
+    # Without the encoder words alone decide, and that is told.
+    monkeypatch.setattr(World, "meaning_dir", None)
+    assert "+" not in world.run().versions.engine
 
 
 def test_workers_change_nothing_and_a_killed_one_costs_nothing(world, monkeypatch):
