@@ -106,7 +106,7 @@ def _asked(line: Line, hit: Alignment, language: Language) -> bool:
 def _inverted(line: Line, hit: Alignment, language: Language) -> bool:
     """True when the clause opens with its auxiliary, right before the hit ("is this call recorded")."""
     grammar = language.grammar
-    if not grammar.inverts or _mark(line, hit.last) in (".", "!"):
+    if not grammar.inverts:
         return False
     at = hit.first if line.tokens[hit.first] in grammar.auxiliaries else hit.first - 1
     if at < 0 or line.tokens[at] not in grammar.auxiliaries or line.tokens[at] in ("want", "like"):
@@ -117,7 +117,10 @@ def _inverted(line: Line, hit: Alignment, language: Language) -> bool:
         or line.tokens[at - 1] in language.fillers | language.clause_starts
     ):
         return False
-    if grammar.closing and _mark(line, hit.last) != "?":
+    mark = _mark(line, hit.last)
+    if mark in (".", "!"):
+        return False
+    if grammar.closing and mark != "?":
         return line.tokens[at] in (
             "wird",
             "werden",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from speechqa.lang import Language
+from speechqa.lang.moods import Idioms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from speechqa.lang import Language
-    from speechqa.lang.moods import Idioms
     from speechqa.matching.laying import Alignment
     from speechqa.matching.stream import Line
 
 _LONGEST = 24  # tokens of a sentence looked at on either side of a hit
+_CACHE = 100_000
 _LINK_REACH = 6  # tokens from "that" to the first word found
 
 
@@ -53,18 +56,35 @@ class Scope:
 
     def lemmas(self, i: int) -> frozenset[str]:
         """The lemmas of token ``i``, with the token itself and the verb it makes with a particle apart."""
-        token = self.line.tokens[i]
-        return self.language.lemmas(token) | {token} | self.line.form_at[i].whole
+        whole = self.line.form_at[i].whole
+        names = _names(self.line.tokens[i], self.language)
+        return names | whole if whole else names
 
     def idiom(self, idioms: Idioms, first: int, last: int) -> int:
         """Where one of ``idioms`` stands from ``first`` to ``last`` outside the phrase; -1 if none does."""
-        tokens = self.line.tokens
-        for i in self.free(first, last):
-            for idiom in idioms:
+        tokens, opening = self.line.tokens, _by_first(idioms)
+        for i in range(first, last + 1):
+            if tokens[i] not in opening or self.hit.mask >> i & 1:
+                continue
+            for idiom in opening[tokens[i]]:
                 behind = i + len(idiom) - 1
                 if behind <= last and tokens[i : behind + 1] == idiom and not self.hit.mask >> behind & 1:
                     return i
         return -1
+
+
+@lru_cache(maxsize=_CACHE)
+def _names(token: str, language: Language) -> frozenset[str]:
+    return language.lemmas(token) | {token}
+
+
+@lru_cache(maxsize=_CACHE)
+def _by_first(idioms: Idioms) -> dict[str, Idioms]:
+    """The idioms by their first words."""
+    found: dict[str, Idioms] = {}
+    for idiom in idioms:
+        found[idiom[0]] = (*found.get(idiom[0], ()), idiom)
+    return found
 
 
 def scope_of(line: Line, hit: Alignment, language: Language) -> Scope:
@@ -104,7 +124,7 @@ def _clause(line: Line, first: int, language: Language) -> int:
     """Where the clause that holds token ``first`` opens; a comma right before it doesn't count for "that"."""
     i = first
     linked = line.tokens[first] in language.moods.links
-    while i > 0:
+    while i > max(0, first - _LONGEST):
         comma = line.comma[i - 1] and not (linked and i == first)
         if (
             line.ends_clause[i - 1]

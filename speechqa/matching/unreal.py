@@ -106,12 +106,16 @@ def _others(scope: Scope) -> bool:
     if any(persons.get(tokens[i]) == "1" for i in range(scope.hit.first, scope.hit.last + 1)):
         return False
     for i in scope.free(scope.clause, scope.close):
-        before = range(max(scope.start, i - _TRADE_REACH), i)
-        other = any(scope.lemmas(k) & moods.other_ones for k in before)
-        if scope.lemmas(i) & moods.strangers or (other and scope.lemmas(i) & moods.trades):
+        names = scope.lemmas(i)
+        if names & moods.strangers or (names & moods.trades and _other_one(scope, i)):
             compared = range(max(scope.start, i - _COMPARED), i)
             return not any(tokens[k] in moods.unlike for k in compared)
     return False
+
+
+def _other_one(scope: Scope, i: int) -> bool:
+    before = range(max(scope.start, i - _TRADE_REACH), i)
+    return any(scope.lemmas(k) & scope.language.moods.other_ones for k in before)
 
 
 def _taken_back(scope: Scope) -> bool:
