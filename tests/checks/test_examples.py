@@ -81,7 +81,8 @@ def test_examples_that_cannot_fail_are_told_in_one() -> None:
 def test_order_and_count_are_changed_too() -> None:
     two = Item(
         "two", "t", "s", "at_least", ("free delivery", "two years of warranty", "a fixed price"), count=2,
-        after="notice", examples_met=("this call is recorded and you get free delivery and two years of warranty",),
+        after="notice",
+        examples_met=("this call is recorded and you get free delivery and two years of warranty",),
     )  # fmt: skip
     kinds = [kind for kind, _ in survivors(NOTICE, two)]
     assert kinds == [

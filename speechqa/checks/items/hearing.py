@@ -34,6 +34,9 @@ def words_in(transcript: Transcript, who: Who, intervals: Sequence[Interval]) ->
     """The words of a speaker (and of unknown ones) that touch one of the intervals."""
     for turn in transcript.turns:
         if may_be(turn.speaker, who):
+            if any(start <= turn.start_ms and turn.end_ms <= end for start, end in intervals):
+                yield from turn.words  # a turn holds its words
+                continue
             for word in turn.words:
                 if any(word.start_ms <= end and word.end_ms >= start for start, end in intervals):
                     yield word

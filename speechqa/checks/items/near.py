@@ -74,7 +74,7 @@ def _doubtful(item: Item, hits: Sequence[PhraseHit]) -> int:
 
 
 def _near(item: Item, finder: Finder, phrase: str) -> list[PhraseHit]:
-    found = finder.nearest(phrase, item.speaker)
+    found = finder.nearest(phrase, item.speaker, least=WORTH_SHOWING)
     hits = [] if found is None else [found]
     if item.match == "verbatim":
         hits += [hit for hit in finder.hits(phrase, "close") if item.speaker in {"anyone", hit.speaker}]

@@ -24,7 +24,7 @@ class Heard:
         self.misses = misses
         self.denied = denied
 
-    def nearest(self, phrase: str, _speaker: str) -> PhraseHit | None:
+    def nearest(self, phrase: str, _speaker: str, *, least: float) -> PhraseHit | None:  # noqa: ARG002
         return next((miss for miss in self.misses if miss.phrase == phrase), None)
 
     def hits(self, _phrase: str, _mode: str) -> tuple[PhraseHit, ...]:
