@@ -194,7 +194,10 @@ def test_json_logs_and_quiet(world):
 def test_score_names_each_changed_verdict(world):
     transcript_file(world / "calls", "poor", said=BAD)
     speechqa(world, "run", "calls")
-    script_folder(world / "scripts_library", SCRIPT.replace("[good morning, hello]", "[good evening]"))
+    script_folder(
+        world / "scripts_library",
+        SCRIPT.replace("[good morning, hello]", "[good evening]\n        match: verbatim"),
+    )
     told = speechqa(world, "score", "--diff", "--dry-run")
     assert "good  en-test  greeting: met -> not_met" in told.stdout
     assert "poor" not in told.stdout
