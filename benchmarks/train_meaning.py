@@ -67,7 +67,7 @@ def load(encoder: encoders.SentenceEncoder) -> Corpus:
     """The acts of all languages with their vectors."""
     lines = [line for code in LANGUAGES for line in _lines(code)]
     texts = [text for *_, text in lines]
-    acts = tuple(dict.fromkeys(act for _, act, _, _ in lines))
+    names = tuple(dict.fromkeys(act for _, act, _, _ in lines))
     kinds = yaml.safe_load((OUT / "kinds.yaml").read_text(encoding="utf-8"))
     by_act = {act: kind for kind, listed in kinds.items() for act in listed}
     language = np.array([code for code, *_ in lines])
@@ -80,21 +80,27 @@ def load(encoder: encoders.SentenceEncoder) -> Corpus:
         texts=texts,
         raw=encoder.encode(texts),
         language=language,
-        act=np.array([acts.index(act) for _, act, _, _ in lines]),
+        act=np.array([names.index(act) for _, act, _, _ in lines]),
         sort=sort,
         weight=_weights(texts, language, sort),
         signs=np.array(signs, np.bool_),
-        acts=acts,
-        kinds=np.array([space.KINDS.index(by_act.get(act, "states")) for act in acts]),
+        acts=names,
+        kinds=np.array([space.KINDS.index(by_act.get(act, "states")) for act in names]),
     )
 
 
 def _lines(code: str) -> Iterator[tuple[str, str, str, str]]:
-    for act in yaml.safe_load((ACTS / f"{code}.yaml").read_text(encoding="utf-8")):
+    for act in acts(code):
         yield code, act["act"], "title", act["title"]
         for sort, texts in (("phrase", act["phrases"]), ("said", act["said"]), ("not_said", act["not_said"])):
             for text in texts:
                 yield code, act["act"], sort, text
+
+
+def acts(code: str) -> Iterator[dict[str, Any]]:
+    """The acts of a language, group by group."""
+    for path in sorted((ACTS / code).glob("*.yaml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _weights(texts: Sequence[str], language: np.ndarray, sort: np.ndarray) -> np.ndarray:
@@ -277,15 +283,15 @@ def write(found: space.Space, figures: dict[str, Any], encoder: encoders.Sentenc
         arrays |= {f"weights{i}": weights, f"bias{i}": bias}
     content = io.BytesIO()
     np.savez_compressed(content, **arrays)
-    acts = hashlib.sha256()
-    for path in sorted(ACTS.glob("*.yaml")):
-        acts.update(path.read_bytes())
+    hashed = hashlib.sha256()
+    for path in sorted(ACTS.glob("*/*.yaml")):
+        hashed.update(path.read_bytes())
     card = {
         "made_by": "benchmarks/train_meaning.py",
         "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
         "encoder": encoder.name,
         "encoder_sha256": encoder.digest,
-        "acts_sha256": acts.hexdigest(),
+        "acts_sha256": hashed.hexdigest(),
         "sha256": hashlib.sha256(content.getvalue()).hexdigest(),
         "width": found.width,
         "layers": len(found.layers),
