@@ -7,6 +7,7 @@ changed in place: use ``dataclasses.replace``.
 from __future__ import annotations
 
 from speechqa.records.audio import Audio, Channel, ChannelQuality, Span, Speaker
+from speechqa.records.calibration import DECISIONS, Calibration, Curve, Decision, Step
 from speechqa.records.call import Direction, Recording
 from speechqa.records.findings import (
     PROFANITY,
@@ -16,6 +17,7 @@ from speechqa.records.findings import (
     CallType,
     Outcome,
     PhraseHit,
+    RawVerdict,
     Stage,
     TalkMetrics,
     Verdict,
@@ -34,6 +36,7 @@ from speechqa.records.results import (
     Scorecard,
     Versions,
 )
+from speechqa.records.second_look import Hearing, PhraseSound, SoundQuestion
 from speechqa.records.transcript import (
     MAX_TRANSCRIPT_BYTES,
     RemovedText,
@@ -44,11 +47,13 @@ from speechqa.records.transcript import (
 )
 
 __all__ = [
+    "DECISIONS",
     "MAX_TRANSCRIPT_BYTES",
     "PROFANITY",
     "PROFANITY_UNSURE",
     "AgentRow",
     "Audio",
+    "Calibration",
     "CallAnalysis",
     "CallClass",
     "CallResult",
@@ -58,18 +63,25 @@ __all__ = [
     "Channel",
     "ChannelQuality",
     "ChannelSound",
+    "Curve",
+    "Decision",
     "Direction",
     "Failure",
+    "Hearing",
     "Outcome",
     "PhraseHit",
+    "PhraseSound",
+    "RawVerdict",
     "Recording",
     "RemovedText",
     "Report",
     "Scorecard",
+    "SoundQuestion",
     "Span",
     "Speaker",
     "SpeakerSource",
     "Stage",
+    "Step",
     "TalkMetrics",
     "Transcript",
     "Turn",

@@ -56,12 +56,21 @@ class PhraseHit:
 
 
 @dataclass(frozen=True, slots=True)
+class RawVerdict:
+    """What the rules alone made of an item, before labelled calls told how far that can be believed."""
+
+    verdict: VerdictValue
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One script item judged on one call.
 
     ``points`` of ``max_points`` were earned; ``max_points`` is 0 for items that don't
     count. ``speaker`` to ``quote`` are the evidence and empty without a hit.
-    ``reason`` is a short sentence for people.
+    ``reason`` is a short sentence for people. ``raw`` is set once a calibration was applied:
+    ``confidence`` is then the chance of being right, as labelled calls tell it.
     """
 
     section: str
@@ -76,6 +85,7 @@ class Verdict:
     end_ms: int | None = None
     quote: str = ""
     reason: str = ""
+    raw: RawVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from speechqa.records.audio import ChannelQuality, Span, Speaker
+from speechqa.records.second_look import PhraseSound
 
 # How speakers were told apart: each had a channel (or the source named them), or a voice; "none": not at all.
 SpeakerSource = Literal["channel", "voice", "none"]
@@ -60,6 +61,7 @@ class Transcript:
     ``model`` and ``model_hash`` are "" for transcripts from elsewhere.
     ``speaker_confidence`` is the chance 0..1 that agent and customer are told apart rightly,
     None where nothing speaks against the channels. ``quality`` has an entry a channel.
+    ``second_look`` is what was learnt when phrases that the words lack were looked for in the sound.
     """
 
     language: str
@@ -76,6 +78,7 @@ class Transcript:
     speaker_source: SpeakerSource = "channel"
     speaker_confidence: float | None = None
     quality: tuple[ChannelQuality, ...] = ()
+    second_look: tuple[PhraseSound, ...] = ()
 
     @property
     def word_count(self) -> int:
