@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, select, update
 
 from speechqa.records import CallAnalysis, Recording, Scorecard, Transcript
 from speechqa.store import rows, schema
-from speechqa.store.codec import pack, to_text
+from speechqa.store.codec import pack
 from speechqa.store.faults import mapped_faults
 from speechqa.store.opening import reader, writer
 from speechqa.store.values import AnalysisKey, Parcel, StoredCall, StoredFailure, transcript_key
+from speechqa.store.writes import keep_call, keep_recording, mark_latest, next_sequence, now, outdated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from speechqa.records import Failure
+    from speechqa.records import Failure, PhraseSound
     from speechqa.store.places import Place
 
 
@@ -73,7 +73,7 @@ class Store:
             return
         with self._writing() as connection:
             for recording in changed:
-                _keep_call(connection, recording)
+                keep_call(connection, recording)
 
     def namesakes(self, recordings: Sequence[Recording]) -> tuple[Recording, ...]:
         """Stored calls that share call id or content with one of ``recordings``, sorted by call_id."""
@@ -138,11 +138,11 @@ class Store:
             "model_hash": model_hash,
             "options_hash": options_hash,
             **rows.transcript_row(transcript),
-            "made_at": _now(),
+            "made_at": now(),
         }
         with self._writing() as connection:
-            _keep_recording(connection, recording)
-            sequence = _next_sequence(connection, recording.content_hash)
+            keep_recording(connection, recording)
+            sequence = next_sequence(connection, recording.content_hash)
             rows.upsert(connection, schema.transcripts, {**row, "sequence": sequence})
             connection.execute(
                 update(schema.recordings)
@@ -163,6 +163,12 @@ class Store:
                 row = {"transcript_key": key, "digest": digest, "payload": payload}
                 rows.upsert(connection, schema.meanings, row)
 
+    def put_second_look(self, key: str, sounds: Sequence[PhraseSound]) -> None:
+        """Keep what second looks told of the transcript under ``key``, in place of what was kept."""
+        row = {"transcript_key": key, "payload": pack(rows.Looks(tuple(sounds)))}
+        with self._writing() as connection:
+            rows.upsert(connection, schema.second_looks, row)
+
     # -- analyses ------------------------------------------------------------
 
     def analysis_keys(self) -> dict[str, AnalysisKey]:
@@ -182,11 +188,11 @@ class Store:
             "call_id": call_id,
             **rows.analysis_key_row(key),
             "payload": pack(rows.Judged(analysis, scorecard)),
-            "made_at": _now(),
+            "made_at": now(),
         }
         with self._writing() as connection:
             rows.upsert(connection, schema.analyses, row)
-            _mark_latest(connection, key.transcript)
+            mark_latest(connection, key.transcript)
             connection.execute(delete(schema.failures).where(schema.failures.c.call_id == call_id))
 
     def parcels(
@@ -201,6 +207,7 @@ class Store:
             keys = [key.transcript for _, key in wanted]
             said = rows.read_payloads(connection, transcripts, keys)
             described = rows.read_meanings(connection, keys, meaning) if meaning else {}
+            looks = rows.read_payloads(connection, schema.second_looks.c.transcript_key, keys)
             before = rows.read_payloads(connection, calls, [each.call_id for each, _ in wanted])
         return tuple(
             Parcel(
@@ -209,6 +216,7 @@ class Store:
                 said[key.transcript],
                 before.get(each.call_id),
                 described.get(key.transcript),
+                looks.get(key.transcript),
                 self._shown,
             )
             for each, key in wanted
@@ -217,13 +225,13 @@ class Store:
 
     def put_payloads(self, judged: Sequence[tuple[str, AnalysisKey, bytes]]) -> None:
         """Keep packed analyses by call ids as ``put_analysis`` does, all in one commit."""
-        made_at = _now()
+        made_at = now()
         with self._writing() as connection:
             for call_id, key, payload in judged:
                 row = {"call_id": call_id, **rows.analysis_key_row(key), "payload": payload}
                 rows.upsert(connection, schema.analyses, {**row, "made_at": made_at})
-            for older in _outdated(connection, [key.transcript for _, key, _ in judged]):
-                _mark_latest(connection, older)
+            for older in outdated(connection, [key.transcript for _, key, _ in judged]):
+                mark_latest(connection, older)
             ids = [call_id for call_id, _, _ in judged]
             connection.execute(delete(schema.failures).where(schema.failures.c.call_id.in_(ids)))
 
@@ -240,11 +248,11 @@ class Store:
             "stage": failure.stage,
             "error": failure.error,
             "attempt": "",  # the column is kept for stores that have it
-            "made_at": _now(),
+            "made_at": now(),
         }
         with self._writing() as connection:
             if call:
-                _keep_call(connection, call)
+                keep_call(connection, call)
             rows.upsert(connection, schema.failures, row)
 
     def clear_failure(self, subject: Recording | str) -> None:
@@ -260,69 +268,3 @@ class Store:
         with self._reading() as connection:
             found = [rows.read_failure(row) for row in connection.execute(select(schema.failures))]
         return tuple(sorted(found, key=lambda each: (each.failure.file, each.call_id)))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _keep_recording(connection: Connection, recording: Recording) -> None:
-    row = {
-        "content_hash": recording.content_hash,
-        "codec": "",
-        "first_file": recording.file,
-        "first_seen": _now(),
-    }
-    rows.insert_new(connection, schema.recordings, row)
-
-
-def _keep_call(connection: Connection, recording: Recording) -> None:
-    _keep_recording(connection, recording)
-    calls = schema.calls
-    before = connection.execute(
-        select(calls.c.content_hash).where(calls.c.call_id == recording.call_id)
-    ).scalar_one_or_none()
-    if before not in (None, recording.content_hash):
-        for table in (schema.analyses, schema.failures):
-            connection.execute(delete(table).where(table.c.call_id == recording.call_id))
-    row = {
-        "call_id": recording.call_id,
-        "content_hash": recording.content_hash,
-        "file": recording.file,
-        "recording": to_text(recording),
-        "updated_at": _now(),
-    }
-    rows.upsert(connection, calls, row)
-
-
-def _next_sequence(connection: Connection, content_hash: str) -> int:
-    table = schema.transcripts
-    highest = connection.execute(
-        select(func.max(table.c.sequence)).where(table.c.content_hash == content_hash)
-    ).scalar_one()
-    return int(highest or 0) + 1
-
-
-def _outdated(connection: Connection, keys: Sequence[str]) -> list[str]:
-    """Those of the transcripts that aren't the latest of their content, in their order."""
-    table, newer = schema.transcripts, schema.transcripts.alias()
-    query = select(table.c.transcript_key).where(
-        table.c.transcript_key.in_(keys),
-        exists().where(newer.c.content_hash == table.c.content_hash, newer.c.sequence > table.c.sequence),
-    )
-    found = set(connection.execute(query).scalars())
-    return [key for key in dict.fromkeys(keys) if key in found]
-
-
-def _mark_latest(connection: Connection, key: str) -> None:
-    """Make the transcript the latest of its content, unless it is already."""
-    table = schema.transcripts
-    content_hash = connection.execute(
-        select(table.c.content_hash).where(table.c.transcript_key == key)
-    ).scalar_one()
-    following = _next_sequence(connection, content_hash)
-    connection.execute(
-        update(table)
-        .where(table.c.transcript_key == key, table.c.sequence != following - 1)
-        .values(sequence=following)
-    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speechqa.records import Transcript
 from speechqa.store.codec import pack, unpack
 from speechqa.store.faults import mapped_faults
-from speechqa.store.rows import Judged
+from speechqa.store.rows import Judged, open_transcript
 
 if TYPE_CHECKING:
-    from speechqa.records import CallAnalysis, Scorecard
+    from speechqa.records import CallAnalysis, Scorecard, Transcript
     from speechqa.store.values import Parcel
 
 
@@ -18,7 +17,7 @@ def open_parcel(parcel: Parcel) -> tuple[Transcript, CallAnalysis | None]:
     """The call's transcript, and its analysis until now. Raises ``StoreError`` when one can't be read."""
     with mapped_faults(parcel.store):
         before = None if parcel.before is None else unpack(Judged, parcel.before).analysis
-        return unpack(Transcript, parcel.transcript), before
+        return open_transcript(parcel.transcript, parcel.second_look), before
 
 
 def pack_analysis(analysis: CallAnalysis, scorecard: Scorecard) -> bytes:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from speechqa.records import CallAnalysis, CallSound, Failure, Recording, Scorecard, Transcript
+from speechqa.records import (
+    CallAnalysis,
+    CallSound,
+    Failure,
+    PhraseSound,
+    Recording,
+    Scorecard,
+    Transcript,
+)
 from speechqa.store import schema
 from speechqa.store.codec import from_text, pack, to_text, unpack
 from speechqa.store.sound import sound_of
@@ -41,6 +49,13 @@ class Judged:
     scorecard: Scorecard
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What ``second_looks.payload`` holds."""
+
+    sounds: tuple[PhraseSound, ...]
+
+
 def upsert(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
     """Insert ``row``, or update all its columns where its primary key exists."""
     statement = _INSERTS[connection.dialect.name](table).values(**row)
@@ -69,7 +84,7 @@ def transcript_row(transcript: Transcript) -> dict[str, object]:
         "duration_ms": int(transcript.duration_ms),
         "words": transcript.word_count,
         "asr_confidence": None if confidence is None else float(confidence),
-        "payload": pack(transcript),
+        "payload": pack(replace(transcript, second_look=())),  # kept in a table of its own
         "sound": to_text(sound_of(transcript)),
     }
 
@@ -98,6 +113,7 @@ def analysis_key_row(key: AnalysisKey) -> dict[str, object]:
         "scripts_hash": key.scripts,
         "word_lists_hash": key.word_lists,
         "engine": key.engine,
+        "second_look": key.second_look or None,
     }
 
 
@@ -109,6 +125,7 @@ def read_analysis_key(row: AnyRow) -> AnalysisKey:
         scripts=row.scripts_hash,
         word_lists=row.word_lists_hash,
         engine=row.engine,
+        second_look=row.second_look or "",
     )
 
 
@@ -212,11 +229,16 @@ def _choose_facts(candidates: Sequence[TranscriptFacts], analysis: AnyRow | None
 
 
 def read_transcript(connection: Connection, key: str) -> Transcript | None:
-    """The transcript kept under ``key``, else None."""
-    table = schema.transcripts
-    query = select(table.c.payload).where(table.c.transcript_key == key)
-    payload = connection.execute(query).scalar_one_or_none()
-    return None if payload is None else unpack(Transcript, payload)
+    """The transcript kept under ``key`` with what second looks at its sound told, else None."""
+    said = read_payloads(connection, schema.transcripts.c.transcript_key, [key]).get(key)
+    looks = read_payloads(connection, schema.second_looks.c.transcript_key, [key]).get(key)
+    return None if said is None else open_transcript(said, looks)
+
+
+def open_transcript(payload: bytes, looks: bytes | None) -> Transcript:
+    """The transcript as it was put, with what second looks told of it."""
+    transcript = unpack(Transcript, payload)
+    return transcript if looks is None else replace(transcript, second_look=unpack(Looks, looks).sounds)
 
 
 def read_payloads(connection: Connection, column: Column[str], values: Sequence[str]) -> dict[str, bytes]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 # The newest migration; known here so that a current store opens without Alembic.
-SCHEMA = "0003"
+SCHEMA = "0004"
 # PRAGMA application_id of our SQLite files: "SQA1".
 APPLICATION_ID = 0x53514131
 
@@ -115,7 +115,15 @@ meanings = Table(
     Column("payload", LargeBinary, nullable=False),
 )
 
-# One current analysis a call; a new one takes its place.
+# What second looks at the sound told of a transcript's doubtful places.
+second_looks = Table(
+    "second_looks",
+    METADATA,
+    Column("transcript_key", String, ForeignKey("transcripts.transcript_key"), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+# One current analysis a call; a new one takes its place. ``second_look`` tells which look it rests on.
 analyses = Table(
     "analyses",
     METADATA,
@@ -127,6 +135,7 @@ analyses = Table(
     Column("engine", SafeText, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("second_look", String),
 )
 
 # ``subject`` is the hash of the call or file, because paths can be longer than an index allows.

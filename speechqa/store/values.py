@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,12 @@ _PLACE_FIELDS = ("path", "file")
 
 @dataclass(frozen=True, slots=True)
 class AnalysisKey:
-    """What an analysis was made from; equal keys mean equal verdicts.
+    """What an analysis was made from; equal keys mean the same words judged by the same rules.
 
     ``transcript`` is a :func:`transcript_key`, the others are hashes of the call's
-    metadata, the scripts, the word lists, and the version of the rules' code.
+    metadata, the scripts, the word lists, and the version of the rules' code. ``second_look`` tells
+    how the sound was looked at again for what the words lack, "" when it wasn't; keys that
+    differ in it alone are equal, as re-scoring has no sound to look at.
     """
 
     transcript: str
@@ -32,6 +34,7 @@ class AnalysisKey:
     scripts: str
     word_lists: str
     engine: str
+    second_look: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Parcel:
     """A call on its way to be judged in another process; payloads are as stored.
 
     ``before`` is its analysis until now, None when it has none; ``described`` what an encoder made of the
-    transcript, None when that isn't kept; ``store`` names the store in errors.
+    transcript, None when that isn't kept; ``second_look`` what second looks at its sound told;
+    ``store`` names the store in errors.
     """
 
     recording: Recording
@@ -94,6 +98,7 @@ class Parcel:
     transcript: bytes
     before: bytes | None
     described: bytes | None
+    second_look: bytes | None
     store: str
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from speechqa.errors import StoreError
-from speechqa.records import ChannelQuality, ChannelSound, Failure, RemovedText, Span
+from speechqa.records import ChannelQuality, ChannelSound, Failure, PhraseSound, RemovedText, Span
 from speechqa.store import open_store
+from speechqa.store.parcels import open_parcel, pack_analysis
 
 ODD_NAMES = [
     "=1+1",
@@ -59,6 +60,8 @@ def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
         with store._writing() as connection:
             connection.exec_driver_sql("ALTER TABLE transcripts DROP COLUMN sound")
             connection.exec_driver_sql("DROP TABLE meanings")
+            connection.exec_driver_sql("DROP TABLE second_looks")
+            connection.exec_driver_sql("ALTER TABLE analyses DROP COLUMN second_look")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with open_store(place) as store:
         (call,) = store.calls()
@@ -67,6 +70,43 @@ def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
         store.put_transcript(recording, make.transcript(), **make.source)
         assert store.calls()[0].facts.sound is not None
         store.put_meanings("1", [(call.facts.key, b"vectors")])
+        assert store.analysis_keys()[recording.call_id].second_look == ""
+        store.put_second_look(call.facts.key, (SOUND,))
+
+
+SOUND = PhraseSound(
+    "this call is recorded",
+    sought=(Span("agent", 9000, 13_000),),
+    place=Span("agent", 8600, 13_400),
+    heard="score is",
+    evidence=16.5,
+    weakest=-0.2,
+    over_decoys=None,
+    hearing="said",
+)
+
+
+def test_what_a_second_look_told_comes_with_the_transcript_and_is_no_part_of_its_words(store, make):
+    recording, key = make.judged_call(store)
+    store.put_second_look(key.transcript, (SOUND,))
+    whole = store.get_transcript(recording, **make.source)
+    assert whole == make.transcript(second_look=(SOUND,))
+    assert open_parcel(*store.parcels([(recording, key)]))[0] == whole
+    assert store.calls()[0].transcript == whole
+    # Put back as it was read, it holds the sounds once.
+    store.put_transcript(recording, whole, **make.source)
+    store.put_second_look(key.transcript, ())
+    assert store.get_transcript(recording, **make.source) == make.transcript()
+
+
+def test_which_second_look_an_analysis_rests_on_is_known_and_makes_no_other_key(store, make):
+    recording, key = make.judged_call(store)
+    looked = replace(key, second_look="1/10")
+    store.put_analysis(recording.call_id, looked, make.analysis(), make.card())
+    (stored,) = store.analysis_keys().values()
+    assert (stored, stored.second_look) == (key, "1/10")
+    store.put_payloads([(recording.call_id, key, pack_analysis(make.analysis(), make.card()))])
+    assert store.calls()[0].analysis_key.second_look == ""
 
 
 def test_what_an_encoder_made_of_a_transcript_is_kept_until_another_one_comes(store, make):
