@@ -116,6 +116,7 @@ LANGUAGE = Language(
     lemmatise=lemmas.german,
     stem=stems.german,
     contract=_contract,
+    negation="nicht",
     negations=words(
         """
         nicht nichts kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemandem ohne

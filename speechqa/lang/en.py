@@ -140,6 +140,7 @@ LANGUAGE = Language(
     answer_denies=_answer_denies,
     lemmatise=lemmas.english,
     contract=_contract,
+    negation="not",
     negations=words(
         """
         not no never none nobody nothing neither nor nowhere without hardly unable impossible refuse

@@ -38,7 +38,7 @@ class Language:
     """One language: tokens, lemmas, numbers, dates and the small words that carry a sentence's sense.
 
     Word sets hold tokens as ``tokens`` gives them; ``attitudes`` holds lemmas.
-    ``negations`` deny what they govern; ``trailing_negations`` also from behind.
+    ``negations`` deny what they govern; ``trailing_negations`` also from behind. ``negation`` is the plainest.
     ``answers`` are negations that may be an answer of their own ("no, …");
     ``answer_denies`` tells from the word before ("" at the start of a clause) and the word after whether one
     denies what follows. ``closes_clause`` is true for words behind which no negation belongs
@@ -62,6 +62,7 @@ class Language:
     contract: Callable[[str], tuple[str, ...]] = _same
     closes_clause: Callable[[str], bool] = _never
     answer_denies: Callable[[str, str], bool] = _never_denies
+    negation: str = ""
     negations: frozenset[str] = frozenset()
     trailing_negations: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()

@@ -68,6 +68,7 @@ LANGUAGE = Language(
     answer_denies=_answer_denies,
     lemmatise=lemmas.polish,
     stem=stems.polish,
+    negation="nie",
     negations=words(
         """
         nie bez nigdy nikt nikogo nikomu nic niczego żaden żadna żadne żadnej żadnych żadnego żadnym ani

@@ -68,6 +68,7 @@ LANGUAGE = Language(
     answer_denies=_answer_denies,
     lemmatise=lemmas.russian,
     stem=stems.russian,
+    negation="не",
     negations=words(
         """
         не нет нельзя ни без никто никого никому никогда никакой никакого никаких никак ничего ничто нигде
