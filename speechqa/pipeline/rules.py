@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from speechqa import scripts
+from speechqa import evaluation, scripts
+from speechqa.checks import calibration as calibrating
 from speechqa.checks import words
 from speechqa.errors import SettingsError
 from speechqa.meaning import Meaning, load_meaning
-from speechqa.records import Recording
+from speechqa.records import Calibration, Decision, Recording
 from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
@@ -25,7 +27,8 @@ class Rules:
     """Scripts and word lists in force; ``script`` forces one script id on calls without their own.
 
     ``meaning_folder`` holds what is needed to compare by sense, ``meaning_digest`` tells which that is; ""
-    where other words than a script's can't be told.
+    where other words than a script's can't be told. ``calibration`` is what labelled calls taught, None for
+    the rules' own confidence.
     """
 
     library: scripts.ScriptLibrary
@@ -35,6 +38,7 @@ class Rules:
     script: str = ""
     meaning_folder: str = ""
     meaning_digest: str = ""
+    calibration: Calibration | None = None
 
     @property
     def meaning(self) -> Meaning | None:
@@ -43,8 +47,9 @@ class Rules:
 
     @property
     def engine(self) -> str:
-        """What judges: our code's own version, and the version of the comparison by sense."""
-        return "+".join(part for part in (engine_version(), self.meaning_digest) if part)
+        """What judges: our code's own version, the comparison by sense, and behind "/" the calibration."""
+        raw = raw_engine(self.meaning_digest)
+        return f"{raw}/{self.calibration.digest}" if self.calibration else raw
 
     def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
         """A key over all that decides this call's analysis: same key, same verdicts."""
@@ -58,13 +63,19 @@ class Rules:
         )
 
 
-def load_rules(
-    *, scripts_dir: Path, stopwords_dir: Path, script: str = "", meaning_dir: Path | None = None
+def load_rules(  # noqa: PLR0913 -- all that calls are judged by
+    *,
+    scripts_dir: Path,
+    stopwords_dir: Path,
+    script: str = "",
+    meaning_dir: Path | None = None,
+    calibration: Path | None = None,
+    wrong_at_most: Sequence[tuple[Decision, float]] = (),
 ) -> Rules:
-    """Scripts and word lists from their folders, and the comparison by sense if there is one.
+    """Scripts and word lists from their folders, the comparison by sense and the calibration if there is one.
 
-    Raises ``ScriptError``, ``WordListError``, or ``SettingsError`` for an unknown ``script`` or a damaged
-    comparison by sense.
+    Raises ``ScriptError``, ``WordListError``, or ``SettingsError`` for an unknown ``script``, a damaged
+    comparison by sense, a calibration that can't be used or can't promise what ``wrong_at_most`` asks for.
     """
     library = scripts.load_library(scripts_dir)
     if script and library.get(script) is None:
@@ -80,7 +91,40 @@ def load_rules(
         script=script,
         meaning_folder=str(meaning_dir) if sense else "",
         meaning_digest=sense.digest if sense else "",
+        calibration=_calibration(calibration, wrong_at_most, meaning=sense is not None),
     )
+
+
+def _calibration(
+    path: Path | None, wrong_at_most: Sequence[tuple[Decision, float]], *, meaning: bool
+) -> Calibration | None:
+    if path is None:
+        if wrong_at_most:
+            raise SettingsError(
+                "wrong_at_most needs a calibration, which tells how often verdicts are wrong: set calibration"
+                " to a file made by `speechqa evaluate --labels FILE --calibrate FILE`"
+            )
+        return None
+    found = evaluation.read_calibration(path, meaning=meaning)
+    for decision, wish in wrong_at_most:
+        curve = found.curve(decision)
+        if curve.least_for(wish) is None:
+            raise SettingsError(
+                f"wrong_at_most: {path} can't promise that at most {wish:.2%} of {decision} are wrong, only "
+                f"{curve.best_wish:.2%}, having learnt from {curve.labels}; ask for less, or label more calls"
+            )
+    return calibrating.with_wish(found, dict(wrong_at_most))
+
+
+def judging_engine(meaning_dir: Path) -> str:
+    """What judges in this installation, calibration apart; see ``Rules.engine``."""
+    sense = _meaning(str(meaning_dir))
+    return raw_engine(sense.digest if sense else "")
+
+
+def raw_engine(meaning_digest: str) -> str:
+    """The version of the judging code and of the comparison by sense."""
+    return "+".join(part for part in (engine_version(), meaning_digest) if part)
 
 
 @lru_cache(maxsize=1)

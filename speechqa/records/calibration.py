@@ -35,9 +35,9 @@ class Step:
 class Curve:
     """How sure one verdict may be taken to be, learnt from ``labels`` of them.
 
-    ``knots`` are (raw confidence, chance of being right), rising in both; between them lie straight lines, before
-    and after them it is flat. ``steps`` come from calls the chances weren't learnt from. A verdict with a
-    chance below ``least`` doesn't stand.
+    ``knots`` are (raw confidence, chance of being right), rising in both; between them lie straight lines,
+    before and after them it is flat. ``steps`` come from calls the chances weren't learnt from. A verdict
+    with a chance below ``least`` doesn't stand.
     """
 
     knots: tuple[tuple[float, float], ...]
@@ -54,7 +54,7 @@ class Curve:
         return round(low + (high - low) * (confidence - left) / (right - left), _DECIMALS)
 
     def least_for(self, wrong_at_most: float) -> float | None:
-        """The least chance above which at most this share is wrong; None when these labels can't promise it."""
+        """The least chance from which on at most this share is wrong; None if labels can't promise it."""
         fit = [step.least for step in self.steps if step.wrong_share <= wrong_at_most]
         return min(fit, default=None)
 

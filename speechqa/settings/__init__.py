@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from speechqa.errors import SettingsError
-from speechqa.settings.parsers import PARSERS
+from speechqa.settings.parsers import PARSERS, SHIPPED
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -33,7 +33,8 @@ class Settings:
     ``channels`` names the speaker of each channel of a two-channel recording, left first.
     ``queue_languages`` are pairs of a queue's name and its language. ``workers`` 0 is as many processes
     as suit the machine; ``threads`` is for each of them, 0 shares the cores among them. ``exact``
-    takes the plain sequential engine.
+    takes the plain sequential engine. ``calibration`` is a file, or a folder of them, None for the rules' own
+    confidence; ``wrong_at_most`` are pairs of a verdict and the share of it that may be wrong.
     """
 
     store: str = "speechqa.sqlite"
@@ -58,6 +59,8 @@ class Settings:
     roster: Path | None = None
     phone_region: str = ""
     settle_s: float = 0.0
+    calibration: Path | None = None
+    wrong_at_most: tuple[tuple[Literal["met", "not_met"], float], ...] = ()
 
 
 def load(
@@ -79,6 +82,8 @@ def load(
         merged.update(_parsed(values, source=source))
     given = {name: value for name, value in (options or {}).items() if value is not None}
     merged.update(_parsed(given, source="option"))
+    if merged.get("calibration") == SHIPPED:
+        merged["calibration"] = starter_data("models/calibration", folder)
     return Settings(**merged)  # type: ignore[arg-type]  # each value went through its field's parser
 
 

@@ -21,6 +21,9 @@ _CODES = """
     uk ur uz ve vi vo wa wo xh yi yo za zh zu haw jw yue
 """
 _LANGUAGES = frozenset(_CODES.split())
+_DECISIONS = ("met", "not_met")
+# Stands for the calibration that comes with the program.
+SHIPPED = Path("shipped")
 
 
 def _text(value: object) -> str:
@@ -121,6 +124,34 @@ def _seconds(value: object) -> float:
     return number
 
 
+def _calibration(value: object) -> Path | None:
+    return None if value == "none" else _path(value)
+
+
+def _wrong_at_most(value: object) -> tuple[tuple[str, float], ...]:
+    if isinstance(value, str):
+        both = "=" not in value
+        value = value if both else dict(part.partition("=")[::2] for part in value.split(","))
+    if isinstance(value, dict):
+        if unknown := value.keys() - set(_DECISIONS):
+            raise ValueError(f"{min(unknown)!r} must be one of {', '.join(_DECISIONS)}")
+        return tuple((name, _share(value[name])) for name in _DECISIONS if name in value)
+    return tuple((name, _share(value)) for name in _DECISIONS)
+
+
+def _share(value: object) -> float:
+    wanted = "must be a share of wrong verdicts such as 0.02, or {met = 0.05, not_met = 0.02}"
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise TypeError(wanted)
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise ValueError(wanted) from error
+    if not 0 <= number < 1:
+        raise ValueError(f"{wanted}: from 0 up to, not including, 1")
+    return number
+
+
 def _channels(value: object) -> tuple[str, str]:
     sides = {"agent=left": ("agent", "customer"), "agent=right": ("customer", "agent")}
     if value not in sides:
@@ -151,4 +182,6 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "roster": _path,
     "phone_region": _region,
     "settle_s": _seconds,
+    "calibration": _calibration,
+    "wrong_at_most": _wrong_at_most,
 }

@@ -1,0 +1,211 @@
+"""Owns learning a calibration from labelled verdicts, and how good it is on calls it hasn't seen.
+
+The map from raw confidence to the chance of being right is isotonic: it may only rise (Barlow and others
+1972). scikit-learn (extra ``evaluate``) fits it; the middles of its level stretches are the knots, so that
+surer verdicts stay surer (centred isotonic regression: Oron and Flournoy 2017).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from speechqa.errors import SettingsError
+from speechqa.evaluation.figures import Belief, belief
+from speechqa.evaluation.joining import Pair
+from speechqa.records import DECISIONS, Calibration, Curve, Decision, RawVerdict, Step
+
+# With fewer labels the map says more of chance than of the machine.
+LEAST_LABELS = 30
+LEAST_CALLS = 10
+_FOLDS = 10
+_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A decision before any calibration, and whether people say the same."""
+
+    call_id: str
+    decision: Decision
+    confidence: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WishFigures:
+    """What a wish comes to on calls that were not learnt from.
+
+    ``least`` is the chance from which on a decision stands, learnt from all labels; None when they can't
+    promise the wish. Of ``given`` decisions ``kept`` stood, ``wrong`` of them wrongly. ``labels_needed`` is
+    the least number of labels, all of them right, that could promise it.
+    """
+
+    decision: Decision
+    wish: float
+    least: float | None
+    given: int
+    kept: int
+    wrong: int
+    labels_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A calibration, and its figures on unseen calls: belief in decisions before and after, and wishes."""
+
+    calibration: Calibration
+    calls: int
+    before: tuple[tuple[Decision, Belief], ...]
+    after: tuple[tuple[Decision, Belief], ...]
+    wishes: tuple[WishFigures, ...]
+
+
+def checked(pairs: Iterable[Pair]) -> tuple[Checked, ...]:
+    """The decisions among the pairs that people could check, as they were before any calibration."""
+    found = []
+    for pair in pairs:
+        raw = pair.verdict.raw or RawVerdict(pair.verdict.verdict, pair.verdict.confidence)
+        decision = next((each for each in DECISIONS if each == raw.verdict), None)
+        if decision is not None and pair.human != "cannot_tell":
+            found.append(Checked(pair.call_id, decision, raw.confidence, pair.human == decision))
+    return tuple(found)
+
+
+def fit(labelled: Sequence[Checked], wishes: Sequence[float], *, meaning: bool = False) -> Fitted:
+    """The calibration these decisions teach; every figure is of calls it was not learnt from.
+
+    Raises ``SettingsError`` when there are too few, or scikit-learn is missing.
+    """
+    _check_enough(labelled)
+    curves = {each: fit_curve([one for one in labelled if one.decision == each]) for each in DECISIONS}
+    tried = {each: _tried([one for one in labelled if one.decision == each]) for each in DECISIONS}
+    return Fitted(
+        calibration=Calibration(curves["met"], curves["not_met"], meaning),
+        calls=len({one.call_id for one in labelled}),
+        before=tuple(
+            (each, belief([(one.confidence, one.right) for one, _ in tried[each]])) for each in DECISIONS
+        ),
+        after=tuple(
+            (each, belief([(curve.chance(one.confidence), one.right) for one, curve in tried[each]]))
+            for each in DECISIONS
+        ),
+        wishes=tuple(
+            _wish_figures(each, wish, curves[each], tried[each])
+            for each in DECISIONS
+            for wish in sorted(set(wishes))
+        ),
+    )
+
+
+def _check_enough(labelled: Sequence[Checked]) -> None:
+    for decision in DECISIONS:
+        here = [one for one in labelled if one.decision == decision]
+        calls = len({one.call_id for one in here})
+        if len(here) < LEAST_LABELS or calls < LEAST_CALLS:
+            raise SettingsError(
+                f"--calibrate: people checked {len(here)} {decision} verdicts in {calls} calls; at least "
+                f"{LEAST_LABELS} in {LEAST_CALLS} calls are needed. Label more calls"
+            )
+
+
+def fit_curve(labelled: Sequence[Checked]) -> Curve:
+    """The curve of one decision; its steps are of calls that its chances weren't learnt from."""
+    seen = [(curve.chance(one.confidence), one.right) for one, curve in _held_out(labelled)]
+    return Curve(knots=_knots(labelled), steps=_steps(seen), labels=len(labelled))
+
+
+def _knots(labelled: Sequence[Checked]) -> tuple[tuple[float, float], ...]:
+    """(confidence, chance) at the middle of each level stretch, both rising, none surer than labels allow."""
+    regression = _isotonic(len(labelled))
+    ordered = sorted(one.confidence for one in labelled)
+    regression.fit([one.confidence for one in labelled], [float(one.right) for one in labelled])
+    levels = zip(
+        ordered, (round(float(level), _DECIMALS) for level in regression.predict(ordered)), strict=True
+    )
+    knots = []
+    for level, stretch in groupby(levels, key=lambda each: each[1]):
+        inside = [confidence for confidence, _ in stretch]
+        knots.append((round(sum(inside) / len(inside), _DECIMALS), level))
+    return tuple(knots)
+
+
+def _isotonic(labels: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- scikit-learn is optional, and untyped
+    try:
+        from sklearn.isotonic import IsotonicRegression
+    except ImportError as error:
+        raise SettingsError(
+            "--calibrate needs scikit-learn: pip install 'speechqa[evaluate]', then run again"
+        ) from error
+    # Laplace's rule of succession: n right of n leave a chance of 1 in n + 2 for the next one to be wrong.
+    return IsotonicRegression(y_min=1 / (labels + 2), y_max=(labels + 1) / (labels + 2))
+
+
+def _held_out(labelled: Sequence[Checked]) -> list[tuple[Checked, Curve]]:
+    """Each decision with chances learnt from other calls, by call."""
+    return [
+        (one, curve) for fold, others in _folds(labelled) for curve in [Curve(_knots(others))] for one in fold
+    ]
+
+
+def _tried(labelled: Sequence[Checked]) -> list[tuple[Checked, Curve]]:
+    """Each decision with a curve, steps and all, learnt from other calls."""
+    return [
+        (one, curve) for fold, others in _folds(labelled) for curve in [fit_curve(others)] for one in fold
+    ]
+
+
+def _folds(labelled: Sequence[Checked]) -> list[tuple[list[Checked], list[Checked]]]:
+    """(some calls' decisions, those of all others), ten times or as often as there are calls."""
+    # By a hash of the id: what is held out together doesn't depend on names that sort by day or agent.
+    calls = sorted({one.call_id for one in labelled}, key=lambda each: hashlib.sha256(each.encode()).digest())
+    number = {call: place % _FOLDS for place, call in enumerate(calls)}
+    return [
+        (
+            [one for one in labelled if number[one.call_id] == fold],
+            [one for one in labelled if number[one.call_id] != fold],
+        )
+        for fold in range(min(_FOLDS, len(calls)))
+    ]
+
+
+def _steps(seen: Iterable[tuple[float, bool]]) -> tuple[Step, ...]:
+    """How many were given and wrong from a chance on, least first; each promises more than those before."""
+    steps: list[Step] = []
+    decided = wrong = 0
+    for chance, same in groupby(sorted(seen, reverse=True), key=lambda each: each[0]):
+        outcomes = [right for _, right in same]
+        decided, wrong = decided + len(outcomes), wrong + outcomes.count(False)
+        steps.append(Step(chance, decided, wrong))
+    better: list[Step] = []
+    for step in reversed(steps):
+        if not better or step.wrong_share < better[-1].wrong_share:
+            better.append(step)
+    return tuple(better)
+
+
+def _wish_figures(
+    decision: Decision, wish: float, curve: Curve, tried: Sequence[tuple[Checked, Curve]]
+) -> WishFigures:
+    least = {id(each): each.least_for(wish) for _, each in tried}
+    kept = [
+        one.right
+        for one, each in tried
+        if (bound := least[id(each)]) is not None and each.chance(one.confidence) >= bound
+    ]
+    return WishFigures(
+        decision=decision,
+        wish=wish,
+        least=curve.least_for(wish),
+        given=len(tried),
+        kept=len(kept),
+        wrong=kept.count(False),
+        labels_needed=_labels_needed(wish),
+    )
+
+
+def _labels_needed(wish: float) -> int:
+    """The least n with 1 of n + 1 within the wish; 0 where no number is enough."""
+    return -(-round((1 - wish) * 1e9) // round(wish * 1e9)) if wish > 0 else 0
