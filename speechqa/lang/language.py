@@ -38,8 +38,8 @@ class Language:
     """One language: tokens, lemmas, numbers, dates and the small words that carry a sentence's sense.
 
     Word sets hold tokens as ``tokens`` gives them; ``attitudes`` holds lemmas.
-    ``negations`` deny what they govern; ``trailing_negations`` also from behind. ``negation`` is the plainest.
-    ``answers`` are negations that may be an answer of their own ("no, …");
+    ``negations`` deny what they govern (``negation`` is the plainest); ``trailing_negations`` also from
+    behind. ``answers`` are negations that may be an answer of their own ("no, …");
     ``answer_denies`` tells from the word before ("" at the start of a clause) and the word after whether one
     denies what follows. ``closes_clause`` is true for words behind which no negation belongs
     to the clause. ``neutral_negations`` are fixed expressions in which a negation denies nothing
