@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from speechqa import scripts
 from speechqa.checks import call_type, items, talk, words
@@ -63,6 +64,7 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
         script=script.id if script else "",
         script_version=str(script.version) if script else "",
         pass_mark=script.pass_mark if script else 0.0,
+        script_hash=_script_hash(script) if script else "",
         **found,  # type: ignore[arg-type]  # CHECKS is keyed by field; tests/checks/test_run.py compares the types
     )
 
@@ -86,6 +88,11 @@ def _script(
         call_type=call_class.call_type,
         wanted=recording.script or script_id,
     )
+
+
+@lru_cache(maxsize=64)  # the same few scripts for each call of an archive
+def _script_hash(script: Script) -> str:
+    return script.hash
 
 
 def _verdicts(case: Case) -> object:

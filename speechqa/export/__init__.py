@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from speechqa.export.columns import Column
 from speechqa.export.csv_files import write_csv
-from speechqa.export.tables import Column, Table, report_tables
+from speechqa.export.tables import Table, report_tables
 from speechqa.export.whole_files import check_folder, write_together, write_whole
 
 if TYPE_CHECKING:

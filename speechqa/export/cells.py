@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from speechqa.export.tables import Kind, Value
+    from speechqa.export.columns import Kind, Value
 
 _DECIMALS = {"share": 3, "score": 2, "rate": 1}
 

@@ -1,33 +1,18 @@
-"""Owns the columns of every table, in the order of the public contract.
-
-Rows hold raw values (milliseconds, numbers, text, None); each format turns them into
-cells by the column's kind, so all formats agree on what a column is.
-"""
+"""Owns the rows of every table, of raw values in the order of its columns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from speechqa.export.columns import AGENTS, CALLS, FAILURES, HITS, QUALITY, VERDICTS
 from speechqa.records import PROFANITY, PROFANITY_UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from speechqa.export.columns import Column, Value
     from speechqa.records import AgentRow, CallResult, ChannelQuality, Failure, Report, WordHit
-
-# ms: milliseconds, shown as seconds · share: 0..1 · score: 0..100 or a percentage ·
-# rate: per minute, per thousand, decibels · points: as small as can be · flag: true or false
-Kind = Literal["text", "integer", "ms", "share", "score", "rate", "points", "flag"]
-Value = str | int | float | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name in the header and what kind of value it holds."""
-
-    name: str
-    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,104 +27,6 @@ class Table:
     def header(self) -> tuple[str, ...]:
         """The columns' names."""
         return tuple(column.name for column in self.columns)
-
-
-CALLS = (
-    Column("call_id"),
-    Column("file"),
-    Column("agent"),
-    Column("team"),
-    Column("direction"),
-    Column("customer_phone"),
-    Column("started_at"),
-    Column("duration_s", "ms"),
-    Column("language"),
-    Column("model"),
-    Column("status"),
-    Column("asr_confidence", "share"),
-    Column("words", "integer"),
-    Column("agent_talk_s", "ms"),
-    Column("customer_talk_s", "ms"),
-    Column("silence_s", "ms"),
-    Column("longest_silence_s", "ms"),
-    Column("overlap_s", "ms"),
-    Column("interruptions", "integer"),
-    Column("agent_wpm", "rate"),
-    Column("call_type"),
-    Column("call_type_confidence", "share"),
-    Column("outcome"),
-    Column("stage"),
-    Column("topics"),
-    Column("script"),
-    Column("script_version"),
-    Column("score", "score"),
-    Column("passed", "flag"),
-    Column("critical_failures", "integer"),
-    Column("stopword_hits", "integer"),
-    Column("profanity_agent", "integer"),
-    Column("profanity_customer", "integer"),
-)
-VERDICTS = (
-    Column("call_id"),
-    Column("agent"),
-    Column("script"),
-    Column("script_version"),
-    Column("section"),
-    Column("item"),
-    Column("verdict"),
-    Column("confidence", "share"),
-    Column("points", "points"),
-    Column("max_points", "points"),
-    Column("speaker"),
-    Column("start_s", "ms"),
-    Column("end_s", "ms"),
-    Column("quote"),
-    Column("reason"),
-)
-HITS = (
-    Column("call_id"),
-    Column("agent"),
-    Column("list"),
-    Column("term"),
-    Column("matched"),
-    Column("severity", "integer"),
-    Column("speaker"),
-    Column("start_s", "ms"),
-    Column("end_s", "ms"),
-)
-AGENTS = (
-    Column("agent"),
-    Column("team"),
-    Column("calls", "integer"),
-    Column("scored", "integer"),
-    Column("score_mean", "score"),
-    Column("score_low", "score"),
-    Column("score_high", "score"),
-    Column("pass_rate", "share"),
-    Column("critical_failures", "integer"),
-    Column("negotiation_share", "share"),
-    Column("stopwords_per_1000", "rate"),
-    Column("profanity", "integer"),
-    Column("gap_to_best_pct", "score"),
-    Column("growth_zone", "flag"),
-)
-FAILURES = (Column("file"), Column("stage"), Column("error"))
-QUALITY = (
-    Column("call_id"),
-    Column("speaker"),
-    Column("speech_s", "ms"),
-    Column("level_db", "rate"),
-    Column("snr_db", "rate"),
-    Column("clipped_pct", "score"),
-    Column("bandwidth_hz", "integer"),
-    Column("word_confidence", "share"),
-    Column("speaker_source"),
-    Column("speaker_confidence", "share"),
-    Column("asr_confidence", "share"),
-    Column("removed_words", "integer"),
-    Column("unheard_s", "ms"),
-    Column("warnings"),
-)
 
 
 def report_tables(report: Report) -> dict[str, Table]:
@@ -230,6 +117,7 @@ def _count_profanity(hits: Iterable[WordHit], speaker: str) -> int:
 
 def _verdict_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
     for call in calls:
+        made_from = _made_from(call)
         for verdict in call.analysis.verdicts if call.analysis else ():
             yield (
                 call.recording.call_id,
@@ -247,7 +135,18 @@ def _verdict_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
                 verdict.end_ms,
                 verdict.quote,
                 verdict.reason,
+                verdict.phrase,
+                " ".join(verdict.missing),
+                *made_from,
             )
+
+
+def _made_from(call: CallResult) -> tuple[Value, ...]:
+    """The columns audio_sha256 to engine; all None where that isn't known."""
+    made_from = call.made_from
+    if made_from is None:
+        return (None,) * 4
+    return (made_from.audio, made_from.transcript, made_from.script, made_from.engine)
 
 
 def _hit_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:

@@ -11,7 +11,7 @@ from speechqa.audio import shortfall
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.listening import Source
 from speechqa.pipeline.rules import Rules
-from speechqa.records import CallResult, CallSound, Failure, Recording, Report, Versions
+from speechqa.records import CallResult, CallSound, Failure, Provenance, Recording, Report, Versions
 from speechqa.store import StoredCall, TranscriptFacts
 from speechqa.store.sound import sound_of
 
@@ -56,6 +56,19 @@ def _result(call: StoredCall, store: Store) -> CallResult:
         analysis=call.analysis,
         scorecard=call.scorecard,
         sound=sound,
+        made_from=made_from(call),
+    )
+
+
+def made_from(call: StoredCall) -> Provenance | None:
+    """What the call's stored verdicts were made from; None without any."""
+    if call.analysis is None or call.analysis_key is None:
+        return None
+    return Provenance(
+        audio=call.recording.content_hash,
+        transcript=call.analysis_key.transcript,
+        script=call.analysis.script_hash,
+        engine=call.analysis_key.engine,
     )
 
 

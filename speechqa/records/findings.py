@@ -70,7 +70,8 @@ class Verdict:
     ``points`` of ``max_points`` were earned; ``max_points`` is 0 for items that don't
     count. ``speaker`` to ``quote`` are the evidence and empty without a hit.
     ``reason`` is a short sentence for people. ``raw`` is set once a calibration was applied:
-    ``confidence`` is then the chance of being right, as labelled calls tell it.
+    ``confidence`` is then the chance of being right, as labelled calls tell it. ``phrase`` is the
+    script's phrase that matched, or came nearest, ``missing`` are words of it that were not heard.
     """
 
     section: str
@@ -86,6 +87,8 @@ class Verdict:
     quote: str = ""
     reason: str = ""
     raw: RawVerdict | None = None
+    phrase: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,10 @@ class CallClass:
 
 @dataclass(frozen=True, slots=True)
 class CallAnalysis:
-    """Everything the checks found in one transcript. ``script`` is "" when none fits."""
+    """Everything the checks found in one transcript. ``script`` is "" when none fits.
+
+    ``script_hash`` is the SHA-256 of the script's content, "" in analyses kept before there was one.
+    """
 
     call_class: CallClass
     talk: TalkMetrics
@@ -138,3 +144,4 @@ class CallAnalysis:
     script: str = ""
     script_version: str = ""
     pass_mark: float = 0.0
+    script_hash: str = ""

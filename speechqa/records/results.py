@@ -58,6 +58,21 @@ class CallSound:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a call's verdicts were made from, so that they can be made again and compared.
+
+    ``audio`` is the SHA-256 of the recording's bytes, ``transcript`` the store's key of the words (SHA-256
+    over recording, recogniser, model and options), ``script`` the SHA-256 of the script's content, "" where
+    none fits or it wasn't kept; ``engine`` is the version of the judging code and of its model of meaning.
+    """
+
+    audio: str
+    transcript: str
+    script: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallResult:
     """One row of ``calls.csv``: the recording and all that is known about it.
 
@@ -75,6 +90,7 @@ class CallResult:
     scorecard: Scorecard | None = None
     failure: Failure | None = None
     sound: CallSound | None = None
+    made_from: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)

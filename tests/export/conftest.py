@@ -11,6 +11,7 @@ from speechqa.records import (
     ChannelQuality,
     ChannelSound,
     Failure,
+    Provenance,
     Recording,
     Report,
     Scorecard,
@@ -33,7 +34,8 @@ def _analysis():
         talk=TalkMetrics(61_005, 30_000, 4_500, 2_000, 0, 3, 151.26),
         verdicts=(
             Verdict("Opening", "greeting", "met", 2 / 3, 3, 3,
-                    speaker="agent", start_ms=1_200, end_ms=1_999, quote="good, morning"),
+                    speaker="agent", start_ms=1_200, end_ms=1_999, quote="good, morning",
+                    phrase="good morning to you", missing=("to", "you")),
             Verdict("Opening", "no_guarantee", "not_applicable", 1, 0.0, 0.5, reason='nobody said "price"'),
         ),
         word_hits=(
@@ -80,6 +82,7 @@ def report():
             _analysis(),
             Scorecard(200 / 3, False, 1),
             sound=_sound(),
+            made_from=Provenance("a0", "b0", "aa", "e1+m1"),
         ),
         CallResult(_recording("b", agent="=Bob"), "failed", failure=failure),
         CallResult(

@@ -21,7 +21,8 @@ CONTRACT = {
         script_version, score, passed, critical_failures, stopword_hits, profanity_agent,
         profanity_customer""",
     "verdicts": """call_id, agent, script, script_version, section, item, verdict, confidence, points,
-        max_points, speaker, start_s, end_s, quote, reason""",
+        max_points, speaker, start_s, end_s, quote, reason, phrase, missing, audio_sha256,
+        transcript_sha256, script_sha256, engine""",
     "hits": "call_id, agent, list, term, matched, severity, speaker, start_s, end_s",
     "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
         negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone""",
@@ -37,8 +38,10 @@ b,calls/b.wav,'=Bob,,,,,,,,failed,,,,,,,,,,,,,,,,,,,,,,
 c,calls/c.wav,,,,,,3.000,,base,no_speech,,0,0.000,0.000,3.000,3.000,0.000,0,,other,1.000,none,,,,,,,0,0,0,0
 """,
     "verdicts": """\
-a,Anna,inbound-sales,1,Opening,greeting,met,0.667,3,3,agent,1.200,1.999,"good, morning",
-a,Anna,inbound-sales,1,Opening,no_guarantee,not_applicable,1.000,0,0.5,,,,,"nobody said ""price\"""
+a,Anna,inbound-sales,1,Opening,greeting,met,0.667,3,3,agent,1.200,1.999,"good, morning",,\
+good morning to you,to you,a0,b0,aa,e1+m1
+a,Anna,inbound-sales,1,Opening,no_guarantee,not_applicable,1.000,0,0.5,,,,,"nobody said ""price""\",,,\
+a0,b0,aa,e1+m1
 """,
     "hits": """\
 a,Anna,fillers,um,Umm,1,agent,0.000,0.010

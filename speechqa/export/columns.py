@@ -1,0 +1,127 @@
+"""Owns the columns of every table, in the order of the public contract.
+
+Rows hold raw values (milliseconds, numbers, text, None); each format turns them into
+cells by the column's kind, so all formats agree on what a column is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# ms: milliseconds, shown as seconds · share: 0..1 · score: 0..100 or a percentage ·
+# rate: per minute, per thousand, decibels · points: as small as can be · flag: true or false
+Kind = Literal["text", "integer", "ms", "share", "score", "rate", "points", "flag"]
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the header and what kind of value it holds."""
+
+    name: str
+    kind: Kind = "text"
+
+
+CALLS = (
+    Column("call_id"),
+    Column("file"),
+    Column("agent"),
+    Column("team"),
+    Column("direction"),
+    Column("customer_phone"),
+    Column("started_at"),
+    Column("duration_s", "ms"),
+    Column("language"),
+    Column("model"),
+    Column("status"),
+    Column("asr_confidence", "share"),
+    Column("words", "integer"),
+    Column("agent_talk_s", "ms"),
+    Column("customer_talk_s", "ms"),
+    Column("silence_s", "ms"),
+    Column("longest_silence_s", "ms"),
+    Column("overlap_s", "ms"),
+    Column("interruptions", "integer"),
+    Column("agent_wpm", "rate"),
+    Column("call_type"),
+    Column("call_type_confidence", "share"),
+    Column("outcome"),
+    Column("stage"),
+    Column("topics"),
+    Column("script"),
+    Column("script_version"),
+    Column("score", "score"),
+    Column("passed", "flag"),
+    Column("critical_failures", "integer"),
+    Column("stopword_hits", "integer"),
+    Column("profanity_agent", "integer"),
+    Column("profanity_customer", "integer"),
+)
+VERDICTS = (
+    Column("call_id"),
+    Column("agent"),
+    Column("script"),
+    Column("script_version"),
+    Column("section"),
+    Column("item"),
+    Column("verdict"),
+    Column("confidence", "share"),
+    Column("points", "points"),
+    Column("max_points", "points"),
+    Column("speaker"),
+    Column("start_s", "ms"),
+    Column("end_s", "ms"),
+    Column("quote"),
+    Column("reason"),
+    Column("phrase"),
+    Column("missing"),
+    Column("audio_sha256"),
+    Column("transcript_sha256"),
+    Column("script_sha256"),
+    Column("engine"),
+)
+HITS = (
+    Column("call_id"),
+    Column("agent"),
+    Column("list"),
+    Column("term"),
+    Column("matched"),
+    Column("severity", "integer"),
+    Column("speaker"),
+    Column("start_s", "ms"),
+    Column("end_s", "ms"),
+)
+AGENTS = (
+    Column("agent"),
+    Column("team"),
+    Column("calls", "integer"),
+    Column("scored", "integer"),
+    Column("score_mean", "score"),
+    Column("score_low", "score"),
+    Column("score_high", "score"),
+    Column("pass_rate", "share"),
+    Column("critical_failures", "integer"),
+    Column("negotiation_share", "share"),
+    Column("stopwords_per_1000", "rate"),
+    Column("profanity", "integer"),
+    Column("gap_to_best_pct", "score"),
+    Column("growth_zone", "flag"),
+)
+FAILURES = (Column("file"), Column("stage"), Column("error"))
+QUALITY = (
+    Column("call_id"),
+    Column("speaker"),
+    Column("speech_s", "ms"),
+    Column("level_db", "rate"),
+    Column("snr_db", "rate"),
+    Column("clipped_pct", "score"),
+    Column("bandwidth_hz", "integer"),
+    Column("word_confidence", "share"),
+    Column("speaker_source"),
+    Column("speaker_confidence", "share"),
+    Column("asr_confidence", "share"),
+    Column("removed_words", "integer"),
+    Column("unheard_s", "ms"),
+    Column("warnings"),
+)
