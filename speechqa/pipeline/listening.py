@@ -1,42 +1,26 @@
 """Owns getting a transcript for each recording: in this process or in worker processes.
 
 Recordings go to the workers in groups, because a recogniser gets more done on several calls at once.
-Workers isolate a call that brings the process down (a decoder's crash, memory running
-out): what was under way is tried again one by one, and only the culprit becomes a failure.
 """
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.order import grouped
+from speechqa.pipeline.workers import KILLED, Work, in_processes
 from speechqa.records import Failure, Recording, Speaker, Transcript
 
 if TYPE_CHECKING:
     from speechqa.asr import Transcriber
 
 Heard = Transcript | Failure
-
-# An idle worker ends in a fraction of a second; one that doesn't has hung on the way out.
-_PATIENCE_S = 5.0
-
-KILLED = (
-    "the process that worked on this call was killed twice (out of memory, or a decoder crashed); "
-    "check the file and the machine's memory, then run again"
-)
 
 
 class Source(NamedTuple):
@@ -91,115 +75,16 @@ def listen(recordings: Sequence[Recording], listening: Listening) -> Iterator[tu
     for recording in ready:
         yield recording, hear((recording,), listening)[0]
     audio = [recording for recording in recordings if recording.kind == "audio"]
-    if audio:
-        yield from in_processes(audio, listening)
+    work = Work(partial(_hear_group, listening), _killed, listening.workers, listening.threads)
+    yield from in_processes(grouped(audio, workers=listening.workers), work)
 
 
-def in_processes(
-    recordings: Sequence[Recording],
-    listening: Listening,
-    *,
-    job: Callable[[Sequence[Recording], Listening], list[Heard]] | None = None,
-) -> Iterator[tuple[Recording, Heard]]:
-    """Each recording with its transcript or failure, from ``listening.workers`` processes."""
-    work = job or hear
-    waiting = deque(grouped(recordings, workers=listening.workers))
-    while waiting:
-        suspects: list[Recording] = []
-        yield from _pool_run(waiting, listening, work, suspects)
-        yield from _one_by_one(suspects, listening, work)
+def _hear_group(listening: Listening, recordings: tuple[Recording, ...], threads: int) -> list[Heard]:
+    return hear(recordings, replace(listening, threads=threads))
 
 
-def _pool_run(
-    waiting: deque[tuple[Recording, ...]],
-    listening: Listening,
-    work: Callable[[Sequence[Recording], Listening], list[Heard]],
-    suspects: list[Recording],
-) -> Iterator[tuple[Recording, Heard]]:
-    """Results until ``waiting`` is empty or a worker died; then ``suspects`` were under way."""
-    running: dict[Future[list[Heard]], tuple[Recording, ...]] = {}
-    busy = min(listening.workers, len(waiting))
-    pool, listening = _pool(busy), _sharing(listening, busy)
-    try:
-        while waiting or running:
-            # One more than the workers keeps them busy without queueing far ahead.
-            while waiting and len(running) <= listening.workers:
-                group = waiting.popleft()
-                running[pool.submit(work, group, listening)] = group
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=lambda each: running[each][0].file):
-                heard = future.result()
-                yield from zip(running.pop(future), heard, strict=True)
-    except BrokenProcessPool:
-        suspects.extend(recording for group in running.values() for recording in group)
-    finally:
-        _stop(pool, idle=not running)
-
-
-def _one_by_one(
-    suspects: Sequence[Recording],
-    listening: Listening,
-    work: Callable[[Sequence[Recording], Listening], list[Heard]],
-) -> Iterator[tuple[Recording, Heard]]:
-    """Each suspect with its result. One fails only if it kills a process that did nothing else before."""
-    waiting = deque(suspects)
-    listening = _sharing(listening, 1)
-    pool, fresh = _pool(1), True
-    try:
-        while waiting:
-            recording = waiting[0]
-            try:
-                heard = pool.submit(work, (recording,), listening).result()[0]
-            except BrokenProcessPool:
-                _stop(pool, idle=True)
-                was_fresh, pool, fresh = fresh, _pool(1), True
-                if not was_fresh:
-                    continue
-                heard = Failure(recording.file, "asr", KILLED)
-            else:
-                fresh = False
-            yield waiting.popleft(), heard
-    finally:
-        _stop(pool, idle=not waiting)
-
-
-def _sharing(listening: Listening, workers: int) -> Listening:
-    """The same with the cores shared among so many workers, unless the number of threads was given."""
-    from speechqa.asr.devices import choose_threads
-
-    threads = listening.threads or max(1, choose_threads(0) // workers)
-    return replace(listening, threads=threads)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # spawn: a fork would copy the threads' locks of the numeric libraries in a bad state.
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
-    )
-
-
-def _start_worker() -> None:
-    """Leaves Ctrl-C to the parent, and ends this worker when the parent is gone (kill -9)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        # Nothing to clean up: a worker keeps no state, and the lock and the store are the parent's.
-        os._exit(1)
-
-
-def _stop(pool: ProcessPoolExecutor, *, idle: bool) -> None:
-    """Nothing; ends the workers, those that are idle by themselves: killed ones can't clean up."""
-    processes = list((pool._processes or {}).values())  # noqa: SLF001  # no public way to end busy workers
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        if idle:
-            process.join(_PATIENCE_S)
-        process.terminate()
+def _killed(recording: Recording) -> Heard:
+    return Failure(recording.file, "asr", KILLED)
 
 
 def hear(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
@@ -222,15 +107,7 @@ def hear(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
 def _transcribed(recordings: Sequence[Recording], listening: Listening) -> list[Heard]:
     from speechqa.asr import Job
 
-    transcriber = _transcriber(
-        backend=listening.backend,
-        model_dir=listening.model_dir,
-        model=listening.model,
-        model_hash=listening.model_hash,
-        device=listening.device,
-        threads=listening.threads,
-        exact=listening.exact,
-    )
+    transcriber = loaded(listening)
     jobs = [
         Job(
             recording.path,
@@ -267,6 +144,19 @@ def _failure(recording: Recording, error: CallError) -> Failure:
 
 def _unexpected(recording: Recording, error: Exception) -> Failure:
     return Failure(recording.file, "asr", f"unexpected {type(error).__name__}: {error}; please report it")
+
+
+def loaded(listening: Listening) -> Transcriber:
+    """The recogniser, loaded once a process. Raises ``ModelError`` when it can't be."""
+    return _transcriber(
+        backend=listening.backend,
+        model_dir=listening.model_dir,
+        model=listening.model,
+        model_hash=listening.model_hash,
+        device=listening.device,
+        threads=listening.threads,
+        exact=listening.exact,
+    )
 
 
 @lru_cache(maxsize=1)

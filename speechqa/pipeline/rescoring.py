@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.judging import judge
-from speechqa.pipeline.listening import _start_worker
 from speechqa.pipeline.rules import Rules
+from speechqa.pipeline.workers import start_worker
 from speechqa.records import CallAnalysis, VerdictValue
 from speechqa.store import Parcel
 from speechqa.store.parcels import open_parcel, pack_analysis
@@ -125,7 +125,7 @@ def _by_workers(
     running: deque[tuple[tuple[Parcel, ...], Future[list[_Outcome]]]] = deque()
     # spawn: a fork would copy the threads' locks of the numeric libraries in a bad state.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
     upcoming = chain(list(waiting), groups)
     waiting.clear()
     try:

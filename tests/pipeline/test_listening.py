@@ -1,10 +1,9 @@
-import crashing
 import pytest
 from calls_on_disk import transcript_file
 
 from speechqa.errors import ModelError
 from speechqa.pipeline import listening as listening_module
-from speechqa.pipeline.listening import KILLED, Listening, hear, in_processes, listen
+from speechqa.pipeline.listening import Listening, hear, listen
 from speechqa.records import Failure, Recording, Transcript
 
 
@@ -17,43 +16,6 @@ def listening(**fields):
         "model_dir": "/m", "model": "base", "model_hash": "1", "backend": "b", "options_hash": "o",
     } | fields  # fmt: skip
     return Listening(**given)
-
-
-def worked(files, *, job, workers=1):
-    pairs = list(in_processes([recording(file) for file in files], listening(workers=workers), job=job))
-    heard = {each.file: result for each, result in pairs}
-    assert len(heard) == len(pairs)
-    return heard
-
-
-# With one worker all calls are one group; with two the culprit shares its group with one other call.
-@pytest.mark.parametrize("workers", [1, 2, 4])
-def test_a_call_that_kills_its_process_fails_alone_in_its_group(workers):
-    files = ["a.wav", "bad.wav", "deadly.wav", "z.wav"]
-    heard = worked(files, job=crashing.job, workers=workers)
-    assert sorted(heard) == files
-    assert heard["bad.wav"].error == "damaged"
-    assert heard["deadly.wav"] == Failure("deadly.wav", "asr", KILLED)
-    assert [heard[file].backend for file in ("a.wav", "z.wav")] == ["a.wav", "z.wav"]
-
-
-def test_calls_after_a_killed_group_are_still_heard():
-    files = [f"{i:02}.wav" for i in range(40)]
-    files[3] = "deadly.wav"
-    heard = worked(files, job=crashing.job)
-    assert sorted(heard) == sorted(files)
-    assert [file for file, each in heard.items() if isinstance(each, Failure)] == ["deadly.wav"]
-
-
-def test_a_process_that_dies_of_what_it_did_before_costs_no_call():
-    heard = worked(["a.wav", "b.wav", "c.wav"], job=crashing.tired, workers=3)
-    assert all(isinstance(each, Transcript) for each in heard.values())
-    assert sorted(heard) == ["a.wav", "b.wav", "c.wav"]
-
-
-def test_a_model_that_cannot_be_loaded_stops_the_run_with_its_own_message():
-    with pytest.raises(ModelError, match="^/m: damaged; fetch it again$"):
-        worked(["a.wav", "b.wav"], job=crashing.without_model)
 
 
 class Stumbling:

@@ -184,7 +184,7 @@ def test_workers_change_nothing_and_a_killed_one_costs_nothing(world, monkeypatc
     with open_store(world.folder / "s.sqlite") as store:
         alone = pipeline.rescore(store=store, rules=world.rules(), keep=False, workers=1)
         assert [(change.call_id, change.agent) for change in alone] == [(name, name) for name in "abcd"]
-        monkeypatch.setattr(pipeline.rescoring, "_start_worker", os.abort)
+        monkeypatch.setattr(pipeline.rescoring, "start_worker", os.abort)
         assert pipeline.rescore(store=store, rules=world.rules(), keep=False, workers=2) == alone
         monkeypatch.undo()
         monkeypatch.setattr(pipeline.rescoring, "_GROUP", 1)
