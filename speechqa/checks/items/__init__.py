@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from speechqa import lang
 from speechqa.checks.call_type import has_machine, is_conversation
-from speechqa.checks.items import conditions, hearing
-from speechqa.checks.items.judging import judge_item, outcome
+from speechqa.checks.items import conditions, hearing, places, second_look
+from speechqa.checks.items.judging import judge_item
+from speechqa.checks.items.outcome import outcome
 from speechqa.checks.items.search import Finder
 from speechqa.checks.items.sense import Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from speechqa.meaning import Meaning
-    from speechqa.records import CallClass, Recording, Transcript, Verdict
+    from speechqa.records import CallClass, Recording, SoundQuestion, Transcript, Verdict
     from speechqa.scripts.values import Item, Script
 
-__all__ = ["Finder", "has_conversation", "judge", "judge_item"]
+__all__ = ["Finder", "has_conversation", "judge", "judge_item", "questions"]
 
 NO_CONVERSATION = "No conversation took place in this call"
 
@@ -55,6 +56,38 @@ def judge(  # noqa: PLR0913 - what a verdict rests on
         )
         for item in script.items
     )
+
+
+def questions(  # noqa: PLR0913 - what the verdicts rested on
+    script: Script,
+    transcript: Transcript,
+    verdicts: Sequence[Verdict],
+    *,
+    recording: Recording,
+    call_class: CallClass,
+    meaning: Meaning | None = None,
+    described: bytes | None = None,
+) -> tuple[SoundQuestion, ...]:
+    """What the sound should be asked before ``verdicts`` fail the agent, the weightiest item first.
+
+    Only about items nothing was found for, where speech has no words or weak ones. The rest: see ``judge``.
+    """
+    open_ids = {verdict.item for verdict in verdicts if second_look.lacks_words(verdict)}
+    items = sorted(
+        (item for item in script.items if item.id in open_ids),
+        key=lambda item: (not item.critical, -item.weight),
+    )
+    if not items:
+        return ()
+    sense = _sense(script, transcript, meaning, described)
+    finder = Finder(script, transcript, lang.get(script.language), sense)
+    found = []
+    for item in items:
+        triggers = conditions.check(item.when, finder, recording, call_class).triggers
+        limits = [each for each in places.limits(item, script.items, finder, triggers) if not each.never]
+        allowed = places.common(limits, transcript)
+        found.append(second_look.question(item, transcript, allowed, finder.language, dict(script.values)))
+    return tuple(each for each in found if each is not None)
 
 
 def _sense(

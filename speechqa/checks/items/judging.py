@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, mood, other_words, places
+from speechqa.checks.items import channels, hearing, mood, other_words, places, second_look
 from speechqa.checks.items.near import nearest_miss
+from speechqa.checks.items.outcome import outcome
 from speechqa.checks.items.search import fulfilling
-from speechqa.checks.items.wording import cited, clock, quote
-from speechqa.records import Verdict
+from speechqa.checks.items.wording import all_cited, cited, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speechqa.checks.items.other_words import OtherWords
     from speechqa.checks.items.places import Limit
     from speechqa.checks.items.search import Candidate, Fate, Finder
-    from speechqa.records import PhraseHit, VerdictValue
+    from speechqa.records import PhraseHit, Verdict
     from speechqa.scripts.values import Item
 
 # How often "not found" meant "not said" on labelled calls: people say things in other words, and only
@@ -94,33 +94,6 @@ def _findings(item: Item, finder: Finder, limits: Sequence[Limit]) -> Findings:
     return Findings(item, finder, tuple(limits), placed, tuple(c for c in candidates if c not in placed))
 
 
-def outcome(  # noqa: PLR0913 - the parts of a verdict
-    item: Item,
-    value: VerdictValue,
-    confidence: float,
-    reason: str,
-    *,
-    finder: Finder | None = None,
-    hit: PhraseHit | None = None,
-) -> Verdict:
-    """A verdict with the item's points; with a hit its evidence too."""
-    counts = value in {"met", "not_met"}
-    return Verdict(
-        section=item.section,
-        item=item.id,
-        verdict=value,
-        confidence=round(max(0.0, min(1.0, confidence)), 3),
-        points=item.weight if value == "met" else 0.0,
-        max_points=item.weight if counts else 0.0,
-        critical=item.critical,
-        speaker=hit.speaker if hit else None,
-        start_ms=hit.start_ms if hit else None,
-        end_ms=hit.end_ms if hit else None,
-        quote=quote(finder.transcript, hit) if finder and hit else "",
-        reason=reason,
-    )
-
-
 # -- what must be said -------------------------------------------------------
 
 
@@ -137,7 +110,9 @@ def _required(findings: Findings) -> Verdict:
         if confidence < HEARD_CONFIDENCE:
             reason = f"Perhaps said, but recognised too poorly: {cited(finder.transcript, chosen[0])}"
             return outcome(item, "cannot_tell", 1 - confidence, reason, finder=finder, hit=chosen[0])
-        return outcome(item, "met", confidence, _met_reason(chosen, finder), finder=finder, hit=chosen[0])
+        return outcome(
+            item, "met", confidence, all_cited(finder.transcript, chosen), finder=finder, hit=chosen[0]
+        )
     possible = fulfilling(item, findings.hits("counts", "unsure"))
     if len(possible) >= item.count:
         hit = next(hit for hit in possible if hit.speaker == "unknown")
@@ -166,7 +141,14 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
     trust = VERBATIM_TRUST if item.match == "verbatim" else MISS_TRUST
-    return outcome(item, "not_met", sure * trust * _unlikeness(near), _miss_reason(findings, chosen, near))
+    return _unfound(findings, chosen, near, sure * trust * _unlikeness(near))
+
+
+def _unfound(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None, sure: float) -> Verdict:
+    """The verdict of an item that nothing was found for: open where the sound may hold what is missing."""
+    item = findings.item
+    missed = outcome(item, "not_met", sure, _miss_reason(findings, chosen, near))
+    return second_look.settled(missed, item, findings.finder, findings.intervals, chosen)
 
 
 def _by_sense(
@@ -174,8 +156,7 @@ def _by_sense(
 ) -> Verdict:
     """The verdict of an item whose words weren't found, by how likely it was said in others."""
     if sensed.missed:
-        reason = _miss_reason(findings, chosen, near)
-        return outcome(findings.item, "not_met", sure * (1 - sensed.chance), reason)
+        return _unfound(findings, chosen, near, sure * (1 - sensed.chance))
     finder, sure = findings.finder, max(sensed.chance, 1 - sensed.chance)
     return outcome(findings.item, "cannot_tell", sure, sensed.reason, finder=finder, hit=sensed.hit)
 
@@ -231,12 +212,6 @@ def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] |
 
 def _first(candidates: Iterable[Candidate], fate: Fate) -> Candidate | None:
     return next((candidate for candidate in candidates if candidate.fate == fate), None)
-
-
-def _met_reason(chosen: Sequence[PhraseHit], finder: Finder) -> str:
-    if len(chosen) == 1:
-        return f"Said at {clock(chosen[0].start_ms)}"
-    return "Said: " + "; ".join(cited(finder.transcript, hit) for hit in chosen)
 
 
 def _miss_reason(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None) -> str:

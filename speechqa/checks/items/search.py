@@ -50,7 +50,7 @@ class Finder:
         self.sense = sense
         self.language = language
         self._told_apart = told_apart(transcript)
-        self._values = dict(script.values)
+        self.values = dict(script.values)
         self._script = script.id
         self._stream = matching.index(transcript, language)
         self._phrases = matching.compile_phrases(_texts(script), language, script.values)
@@ -122,7 +122,7 @@ class Finder:
         if text in self._phrases:
             return self._phrases[text]
         try:
-            return matching.compile_phrase(text, self.language, self._values)
+            return matching.compile_phrase(text, self.language, self.values)
         except ValueError as error:
             where = f"script '{self._script}': phrase '{text[:60]}'"
             raise ScriptError(f"{where}: {error}; `speechqa scripts check` shows all of them") from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from speechqa.records import PhraseHit, Transcript, Word
 
 MAX_QUOTE = 300
@@ -39,6 +41,13 @@ def quote(transcript: Transcript, hit: PhraseHit) -> str:
 def cited(transcript: Transcript, hit: PhraseHit) -> str:
     """``'…' at m:ss``."""
     return f"'{quote(transcript, hit)}' at {clock(hit.start_ms)}"
+
+
+def all_cited(transcript: Transcript, hits: Sequence[PhraseHit]) -> str:
+    """Where an item was said, as a reason: the time of a single hit, each of several quoted."""
+    if len(hits) == 1:
+        return f"Said at {clock(hits[0].start_ms)}"
+    return "Said: " + "; ".join(cited(transcript, hit) for hit in hits)
 
 
 def capital(text: str) -> str:
