@@ -18,10 +18,11 @@ import judged
 import labelled
 import word_error_rate
 from labelled import Call
-from rates import Counts, print_table, share
+from markdown_tables import print_table
 
 from speechqa import intake, pipeline, settings
 from speechqa.cli import recogniser
+from speechqa.evaluation import Counts, Rate
 from speechqa.records import PROFANITY, PROFANITY_UNSURE, CallResult, Transcript
 from speechqa.store import open_store
 
@@ -156,9 +157,9 @@ def class_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, str, str
     known = [(call, result.analysis.call_class) for call, result in pairs if result.analysis]
     deals = [(call, found) for call, found in known if call.call_type == "negotiation"]
     return (
-        Counts((call.call_type, found.call_type) for call, found in known).accuracy(),
-        Counts((call.outcome, found.outcome) for call, found in deals).accuracy(),
-        Counts((call.stage, found.stage or "none") for call, found in deals).accuracy(),
+        str(Counts((call.call_type, found.call_type) for call, found in known).accuracy()),
+        str(Counts((call.outcome, found.outcome) for call, found in deals).accuracy()),
+        str(Counts((call.stage, found.stage or "none") for call, found in deals).accuracy()),
     )
 
 
@@ -179,8 +180,7 @@ def word_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, ...]:
         compare(Counter(call.stopwords), ours, vocabulary, into=stop)
         compare(Counter(call.profanity), swear, None, into=profane)
     cells = tuple(
-        f"{share(each['hit'], each['found'])} / {share(each['hit'], each['there'])}"
-        for each in (stop, profane)
+        f"{Rate(each['hit'], each['found'])} / {Rate(each['hit'], each['there'])}" for each in (stop, profane)
     )
     return (*cells, str(stop["unlabelled"]))
 
@@ -230,7 +230,8 @@ def print_words(groups: Sequence[Group], results: Results) -> None:
             wrong, words = wrong + errors, words + count
             right_language += transcript.language == call.language
         rate = f"{100 * wrong / words:.1f} % ({wrong}/{words})" if words else "-"
-        rows.append((group.title, str(len(group.calls)), rate, share(right_language, len(group.calls))))
+        detected = Rate(right_language, len(group.calls))
+        rows.append((group.title, str(len(group.calls)), rate, str(detected)))
     print("\n## Words recognised\n")
     print_table(("language", "calls", "word error rate", "language detected"), rows)
 

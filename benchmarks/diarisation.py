@@ -23,14 +23,16 @@ from typing import Any
 import labelled
 import numpy as np
 import soundfile
-from accuracy import print_table, run, share
+from accuracy import run
 from labelled import Call
+from markdown_tables import print_table
 from numpy.typing import NDArray
 
 from speechqa import audio
 from speechqa.asr import roles
 from speechqa.audio import diarisation
 from speechqa.audio.diarisation import Stretch, VoiceEncoder
+from speechqa.evaluation import Rate
 from speechqa.records import Transcript, Turn, Word
 
 LANGUAGES = ("en", "ru", "de", "pl")
@@ -70,13 +72,13 @@ class Tally:
         named = sum(self.words[key] for key in ("right", "wrong", "unknown"))
         return (
             str(self.calls),
-            share(self.two, self.calls),
-            share(self.sides_two, self.sides),
-            share(self.words["other"], judged),
+            str(Rate(self.two, self.calls)),
+            str(Rate(self.sides_two, self.sides)),
+            str(Rate(self.words["other"], judged)),
             f"{100 * self.ms['other'] / max(self.ms['same'] + self.ms['other'], 1):.1f} %",
-            share(self.roles["right"], self.calls),
-            share(self.words["wrong"], named),
-            share(self.words["unknown"], named),
+            str(Rate(self.roles["right"], self.calls)),
+            str(Rate(self.words["wrong"], named)),
+            str(Rate(self.words["unknown"], named)),
         )
 
 
@@ -146,7 +148,7 @@ def print_roles(data: Path) -> None:
                 result["false"] += bool(roles.check_channels(right, direction).warning)
                 result["found"] += bool(roles.check_channels(swapped, direction).warning)
                 sure[bucket(max(chance, 1 - chance)), chance > EVEN] += 1
-            cells = (share(result[key], len(lines)) for key in ("right", "false", "found"))
+            cells = (str(Rate(result[key], len(lines))) for key in ("right", "false", "found"))
             rows.append((code, "known" if known else "unknown", *cells))
     print("\n## Roles by what is said, dialogues given as text\n")
     print_table(("language", "direction", "agent found", "right map doubted", "swapped map noticed"), rows)
@@ -154,7 +156,7 @@ def print_roles(data: Path) -> None:
     names = sorted({name for name, _ in sure})
     print_table(
         ("chance of the likelier role", "it is right"),
-        [(name, share(sure[name, True], sure[name, True] + sure[name, False])) for name in names],
+        [(name, str(Rate(sure[name, True], sure[name, True] + sure[name, False]))) for name in names],
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from labelled import Call
-from rates import Counts
 
+from speechqa.evaluation import Counts
 from speechqa.records import Verdict
 
 HEADER = (
@@ -81,16 +81,21 @@ def row(title: str, calls: int, items: Sequence[Judged]) -> tuple[str, ...]:
     return (
         title,
         str(calls),
-        counts.precision("met"),
-        worded[SCRIPT],
-        worded[OWN],
-        worded[UNSAID],
-        counts.precision("not_met"),
-        counts.recall("not_met"),
-        counts.taken("not_met", "met"),
-        counts.found("cannot_tell"),
-        counts.precision("not_applicable"),
-        counts.recall("not_applicable"),
+        *map(
+            str,
+            (
+                counts.precision("met"),
+                worded[SCRIPT],
+                worded[OWN],
+                worded[UNSAID],
+                counts.precision("not_met"),
+                counts.recall("not_met"),
+                counts.taken("not_met", "met"),
+                counts.found("cannot_tell"),
+                counts.precision("not_applicable"),
+                counts.recall("not_applicable"),
+            ),
+        ),
     )
 
 
