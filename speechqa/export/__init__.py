@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.columns import Column
-from speechqa.export.csv_files import write_csv
+from speechqa.export.csv_files import table_csv, write_csv
 from speechqa.export.tables import Table, report_tables
 from speechqa.export.whole_files import check_folder, write_together, write_whole
 
@@ -24,6 +24,7 @@ __all__ = [
     "Table",
     "check_folder",
     "report_tables",
+    "table_csv",
     "write_csv",
     "write_together",
     "write_whole",

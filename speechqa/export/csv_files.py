@@ -43,14 +43,15 @@ def write_csv(report: Report, out: Path, *, excel: bool = False, locale_name: st
     semicolon = excel and _writes_decimal_comma(locale_name)
     mark = "\ufeff" if excel else ""
     files = {
-        f"{name}.csv": (mark + _table_text(table, semicolon=semicolon)).encode("utf-8")
+        f"{name}.csv": (mark + table_csv(table, semicolon=semicolon)).encode("utf-8")
         for name, table in report_tables(report).items()
     }
     files["summary.json"] = summary_json(report).encode("utf-8")
     return write_together(out, files)
 
 
-def _table_text(table: Table, *, semicolon: bool) -> str:
+def table_csv(table: Table, *, semicolon: bool = False) -> str:
+    """The table as CSV text."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if semicolon else ",", lineterminator="\n")
     writer.writerow(table.header)
