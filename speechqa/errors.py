@@ -11,7 +11,8 @@
     └── CallError             one call can't be processed: a failures.csv row
         ├── IntakeError       file or its metadata
         ├── AudioError        decoding
-        └── RecognitionError  the recogniser
+        ├── RecognitionError  the recogniser
+        └── JudgingError      a model that judges what was said
 
 Every message says what is wrong, where, and what to do. Foreign exceptions are
 mapped in the room that calls the library, chained with ``from``.
@@ -74,3 +75,9 @@ class RecognitionError(CallError):
     """The recogniser failed on a call."""
 
     stage = "asr"
+
+
+class JudgingError(CallError):
+    """A model that helps to judge failed on a call."""
+
+    stage = "checks"

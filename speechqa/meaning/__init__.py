@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from speechqa.meaning.call import CallMeaning, Meaning, Wanted, load_meaning, plain
 from speechqa.meaning.encoders import SentenceEncoder, load_encoder
+from speechqa.meaning.entailment import EntailmentModel, load_entailment
+from speechqa.meaning.hypotheses import hypothesis, numbers
+from speechqa.meaning.lacking import lacking
 from speechqa.meaning.space import Space, load_space
 from speechqa.meaning.units import Signs, Unit, signs
 
 __all__ = [
     "CallMeaning",
+    "EntailmentModel",
     "Meaning",
     "SentenceEncoder",
     "Signs",
     "Space",
     "Unit",
     "Wanted",
+    "hypothesis",
+    "lacking",
     "load_encoder",
+    "load_entailment",
     "load_meaning",
     "load_space",
+    "numbers",
     "plain",
     "signs",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from speechqa import lang
 from speechqa.meaning import features
 from speechqa.meaning.encoders import load_encoder
+from speechqa.meaning.entailment import load_entailment
 from speechqa.meaning.space import load_space
 from speechqa.meaning.units import Unit, signs, units
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from speechqa.lang import Language
     from speechqa.meaning.encoders import SentenceEncoder
+    from speechqa.meaning.entailment import EntailmentModel
     from speechqa.meaning.features import Sought
     from speechqa.meaning.space import Space
     from speechqa.records import Transcript
@@ -57,16 +59,22 @@ class Wanted:
 
 
 class Meaning:
-    """Compares by sense with one encoder and one trained space. Answers depend on nothing asked before."""
+    """Compares by sense with one encoder and one trained space. Answers depend on nothing asked before.
 
-    def __init__(self, encoder: SentenceEncoder, space: Space) -> None:
+    ``entailment`` is the user's own model for what that leaves open, if there is one; it has its own digest.
+    """
+
+    def __init__(
+        self, encoder: SentenceEncoder, space: Space, entailment: EntailmentModel | None = None
+    ) -> None:
         self._encoder = encoder
         self.space = space
+        self.entailment = entailment
         self._sought: OrderedDict[Wanted, Sought] = OrderedDict()
 
     @property
     def digest(self) -> str:
-        """Changes whenever an answer could: encoder and trained space."""
+        """Changes whenever an answer of its own could: encoder and trained space."""
         return f"{self._encoder.digest[:16]}-{self.space.digest[:16]}"
 
     def describe(self, transcript: Transcript) -> bytes:
@@ -145,13 +153,14 @@ def plain(phrase: str, language: str, values: Mapping[str, Sequence[str]]) -> st
     return " ".join(re.sub(r"[()]", " ", text).split()) or phrase
 
 
-def load_meaning(folder: Path) -> Meaning | None:
+def load_meaning(folder: Path, entailment: Path | None = None) -> Meaning | None:
     """The comparison by sense with the trained space in ``folder``; None where it or the encoder is missing.
 
-    Raises ``SettingsError`` when the space is damaged.
+    ``entailment`` is the folder of a user's own model for what sense leaves open. Raises ``SettingsError``
+    when the space is damaged, or the user's model can't be used.
     """
     space = load_space(folder)
     encoder = load_encoder() if space else None
     if space is None or encoder is None or encoder.digest != space.encoder:
         return None
-    return Meaning(encoder, space)
+    return Meaning(encoder, space, load_entailment(entailment) if entailment else None)

@@ -118,7 +118,7 @@ def _required(findings: Findings) -> Verdict:
         hit = next(hit for hit in possible if hit.speaker == "unknown")
         reason = f"Said, but who said it is not known: {cited(finder.transcript, hit)}"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
-    return _missed(findings, chosen)
+    return other_words.words_only(item, finder, _missed(findings, chosen))
 
 
 def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
@@ -156,7 +156,8 @@ def _by_sense(
 ) -> Verdict:
     """The verdict of an item whose words weren't found, by how likely it was said in others."""
     if sensed.missed:
-        return _unfound(findings, chosen, near, sure * (1 - sensed.chance))
+        verdict = _unfound(findings, chosen, near, sure * (1 - sensed.chance))
+        return replace(verdict, reason=verdict.reason + sensed.note)
     finder, sure = findings.finder, max(sensed.chance, 1 - sensed.chance)
     return outcome(findings.item, "cannot_tell", sure, sensed.reason, finder=finder, hit=sensed.hit)
 
@@ -185,7 +186,8 @@ def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
     reason = f"{places.misplaced(findings.limits, hit)}: '{quote(finder.transcript, hit)}'"
     sure = MISS_TRUST * hearing.quality(finder.transcript, other.speaker, whole)
-    return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    verdict = outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    return other_words.words_only(other, finder, verdict)
 
 
 def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] | None:

@@ -29,7 +29,7 @@ def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
         return ""
     if _quoted(item, finder, hit):
         return "perhaps only quoted"
-    return "perhaps only asked" if _asked(finder, hit) and not _asks(item, finder) else ""
+    return "perhaps only asked" if _asked(finder, hit) and not asks(item, finder) else ""
 
 
 def turned(finder: Finder, hit: PhraseHit) -> str:
@@ -52,7 +52,8 @@ def withdrawn(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     )
 
 
-def _asks(item: Item, finder: Finder) -> bool:
+def asks(item: Item, finder: Finder) -> bool:
+    """True when one of the item's phrases is a question itself."""
     return any(finder.asks(phrase) or signs(phrase, finder.language).asks for phrase in item.phrases)
 
 

@@ -1,10 +1,14 @@
-"""Owns what is concluded from sense where an item's words weren't found: met, missed, or neither."""
+"""Owns what is concluded from sense where an item's words weren't found: met, missed, or neither.
+
+A user's own model of entailment, where one is set, is asked about what is neither, and about what was missed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from speechqa.checks.items import entailed
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled, likeliest
 from speechqa.checks.items.wording import cited, clock, quote
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from speechqa.checks.items.places import Limit
     from speechqa.checks.items.search import Finder
     from speechqa.checks.items.sense import Sense, Sensed
-    from speechqa.records import PhraseHit, Transcript
+    from speechqa.records import PhraseHit, Transcript, Verdict
     from speechqa.scripts.values import Item
 
 
@@ -26,17 +30,22 @@ _AS_GOOD = 0.8
 _EACH_OF_SEVERAL = 0.9
 # A condition, or a forbidden thing, is seldom there: from this chance on a person should listen.
 LIKELY = 0.65
+WORDS_ONLY = "other words than the script's could not be compared (no sentence encoder)"
 
 
 @dataclass(frozen=True, slots=True)
 class OtherWords:
-    """The likeliest stretch and how likely the item was said: ``met``, ``missed``, or neither is sure."""
+    """The likeliest stretch and how likely the item was said: ``met``, ``missed``, or neither is sure.
+
+    ``note`` is what a model of entailment said of the stretch, as the end of a sentence.
+    """
 
     hit: PhraseHit
     chance: float
     met: bool
     missed: bool
     reason: str
+    note: str = ""
 
 
 def look(
@@ -47,15 +56,51 @@ def look(
     if sense is None or item.match == "verbatim":
         return None
     nearest = 0.0 if near is None else near.hit.similarity
-    if item.kind == "all_of":
-        said = {hit.phrase for hit in chosen}
-        wanted = [phrase for phrase in item.phrases if phrase not in said]
-        found = [_best(_fit(sense.item(item, (phrase,)), item, limits, ()), 1) for phrase in wanted]
-        return _concluded([one for each in found for one in each], len(wanted), sense, finder, nearest)
-    count = item.count - len(chosen)
-    return _concluded(
-        _best(_fit(sense.item(item), item, limits, chosen), count), count, sense, finder, nearest
+    sought = _sought(item, sense, limits, chosen)
+    found = _of_all(sought, sense, finder, nearest)
+    if found is None or found.met or sense.entailment is None:
+        return found
+    reviews = [entailed.review(item, each.phrases, each.sensed, finder) for each in sought]
+    again = [replace(each, sensed=new.sensed) for each, new in zip(sought, reviews, strict=True)]
+    told = _of_all(again, sense, finder, nearest)
+    note = next((note for new in reviews for hit, note in new.notes if told and hit == told.hit), "")
+    return replace(told, reason=f"{told.reason}; {note}", note=f"; {note}") if told and note else told
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Phrases of an item, ``count`` of which are still wanted, and the stretches that may say them."""
+
+    phrases: tuple[str, ...]
+    count: int
+    sensed: tuple[Sensed, ...]
+
+
+def _sought(
+    item: Item, sense: Sense, limits: Sequence[Limit], chosen: Sequence[PhraseHit]
+) -> tuple[_Sought, ...]:
+    if item.kind != "all_of":
+        fit = _fit(sense.item(item), item, limits, chosen)
+        return (_Sought(item.phrases, item.count - len(chosen), tuple(fit)),)
+    said = {hit.phrase for hit in chosen}
+    return tuple(
+        _Sought((phrase,), 1, tuple(_fit(sense.item(item, (phrase,)), item, limits, ())))
+        for phrase in item.phrases
+        if phrase not in said
     )
+
+
+def _of_all(sought: Sequence[_Sought], sense: Sense, finder: Finder, nearest: float) -> OtherWords | None:
+    best = [one for each in sought for one in _best(each.sensed, each.count)]
+    return _concluded(best, sum(each.count for each in sought), sense, finder, nearest)
+
+
+def words_only(item: Item, finder: Finder, verdict: Verdict) -> Verdict:
+    """The verdict; where other words could have turned it and couldn't be compared, its reason says so."""
+    blind = (
+        finder.sense is None and item.match != "verbatim" and verdict.verdict in {"not_met", "cannot_tell"}
+    )
+    return replace(verdict, reason=f"{verdict.reason}; {WORDS_ONLY}") if blind else verdict
 
 
 def condition(phrases: Sequence[str], who: str, finder: Finder) -> OtherWords | None:

@@ -15,7 +15,7 @@ from speechqa.records import PhraseHit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speechqa.meaning import CallMeaning, Meaning, Unit
+    from speechqa.meaning import CallMeaning, EntailmentModel, Meaning, Unit
     from speechqa.scripts.values import Item
 
 # Chances this near are equal for choosing evidence: the shorter stretch is the better quote.
@@ -59,6 +59,11 @@ class Sense:
         """From which chance on an item is met, and below which it isn't."""
         met, missed = self._meaning.space.thresholds
         return float(met), float(missed)
+
+    @property
+    def entailment(self) -> EntailmentModel | None:
+        """The user's own model for what sense leaves open, None without one."""
+        return self._meaning.entailment
 
     def item(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
         """All stretches with their chance to fulfil the item; given ``phrases``, these alone."""
