@@ -26,7 +26,7 @@ class DateWords:
     ``anchors`` make a date by themselves (weekdays, months, "tomorrow"); ``units``
     (day, week) need a number or one of ``pointers`` (next, this) beside them;
     ``joiners`` may stand before and between; ``weak_anchors`` ("may") are months
-    only behind a number or an ordinal. ``phrases`` are fixed expressions.
+    only behind a number or an ordinal. ``months`` are those of a year. ``phrases`` are fixed expressions.
     """
 
     anchors: frozenset[str] = frozenset()
@@ -34,6 +34,7 @@ class DateWords:
     pointers: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
     weak_anchors: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
 
 

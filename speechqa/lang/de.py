@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from speechqa.lang import grammar, lemmas, moods_west, stems
+from speechqa.lang import clock, grammar, lemmas, moods_west, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -66,11 +66,18 @@ NUMBERS = NumberWords(
     joiners=frozenset(("und",)),
     ones=frozenset(("ein", "eine")),
     points=frozenset(("komma",)),
+    currencies=words("euro franken"),
     ordinals=_ordinals(),
     compound=_written_together,
 )
 
 DATES = DateWords(
+    months=words(
+        """
+        januar jänner februar märz april mai juni juli august september oktober november
+        dezember
+        """
+    ),
     anchors=words(
         """
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar jänner februar märz
@@ -268,5 +275,6 @@ LANGUAGE = Language(
     ),
     numbers=NUMBERS,
     dates=DATES,
-    aliases={"etwas": "was", "irgendetwas": "was", "irgendwas": "was"},
+    clock=clock.GERMAN,
+    aliases={"percent": "prozent", "etwas": "was", "irgendetwas": "was", "irgendwas": "was"},
 )

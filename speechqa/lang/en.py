@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import grammar, lemmas, moods_west
+from speechqa.lang import clock, grammar, lemmas, moods_west
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -29,10 +29,16 @@ NUMBERS = NumberWords(
     ones=frozenset(("a", "an")),
     points=frozenset(("point",)),
     pairs=True,
+    currencies=words("pound dollar euro"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"thirtieth": 30},
 )
 
 DATES = DateWords(
+    months=words(
+        """
+        january february march april may june july august september october november december
+        """
+    ),
     anchors=words(
         """
         monday tuesday wednesday thursday friday saturday sunday january february march april june july
@@ -270,5 +276,6 @@ LANGUAGE = Language(
     ),
     numbers=NUMBERS,
     dates=DATES,
+    clock=clock.ENGLISH,
     aliases={"pounds": "pound", "quid": "pound", "hi": "hi", "thanks": "thanks"},
 )

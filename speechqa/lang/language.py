@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from speechqa.lang import clock as _clock
 from speechqa.lang import dates as _dates
 from speechqa.lang import lemmas as _lemmas
 from speechqa.lang import numbers as _numbers
@@ -84,6 +85,7 @@ class Language:
     synonyms: tuple[frozenset[str], ...] = ()
     numbers: _numbers.NumberWords = field(default_factory=_numbers.NumberWords)
     dates: _dates.DateWords = field(default_factory=_dates.DateWords)
+    clock: _clock.ClockWords = field(default_factory=_clock.ClockWords)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     light_words: frozenset[str] = field(init=False)
@@ -122,6 +124,18 @@ class Language:
             hour = self.numbers.hours.get(tokens[i])
             return None if hour is None else (hour, 1)
         return found
+
+    def time_at(self, tokens: Sequence[str], i: int) -> tuple[float, int] | None:
+        """Hours and length of a time of day with its minutes ("half past two") from ``tokens[i]`` on."""
+        return _clock.time_at(tokens, i, clock=self.clock, numbers=self.numbers, lemmas=self.lemmas)
+
+    def hour_at(self, tokens: Sequence[str], i: int) -> tuple[int, int] | None:
+        """A bare hour and its length in tokens from ``tokens[i]`` on."""
+        return _clock.hour_at(tokens, i, self.numbers, self.lemmas)
+
+    def ordinal_at(self, tokens: Sequence[str], i: int) -> tuple[int, int] | None:
+        """1..31 and length of an ordinal for a day ("twenty first") from ``tokens[i]`` on."""
+        return _numbers.ordinal_at(tokens, i, self.numbers, self.lemmas)
 
     def date_at(self, tokens: Sequence[str], i: int) -> int | None:
         """Length in tokens of the longest day or date from ``tokens[i]`` on."""

@@ -19,6 +19,9 @@ _LARGEST_ATOM = 999
 _FIRST_TENS = 20
 _LARGEST_FRACTION = 99
 _GROUP = 3  # digits written together in "2 499"
+_GROUP_CENTS = re.compile(r"\d{3}\.\d{2}")  # the last of them in "2 499.00"
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|го|е|ого|му)")
+_LAST_DAY = 31
 
 
 Lemmas: TypeAlias = "Callable[[str], frozenset[str]]"
@@ -34,7 +37,7 @@ class NumberWords:
     a scale ("полтора"). ``joiners`` may stand inside. ``ones`` count as 1 only before a
     hundred or a scale ("a hundred"). ``pairs``: "two forty nine" is 249.
     ``compound`` reads numbers written as one word. ``hours`` are ordinals that name an hour behind
-    one of ``before_hours`` ("do trzynastej").
+    one of ``before_hours`` ("do trzynastej"). ``currencies`` are lemmas of what prices are told in.
     """
 
     atoms: Mapping[str, int] = field(default_factory=dict)
@@ -50,6 +53,7 @@ class NumberWords:
     compound: Callable[[str], int | None] | None = None
     hours: Mapping[str, int] = field(default_factory=dict)
     before_hours: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -185,6 +189,9 @@ def _take_digits(tokens: Sequence[str], j: int, reading: _Reading) -> int | None
         while j + used < len(tokens) and len(tokens[j + used]) == _GROUP and tokens[j + used].isdecimal():
             text += tokens[j + used]
             used += 1
+        if j + used < len(tokens) and _GROUP_CENTS.fullmatch(tokens[j + used]):
+            text += tokens[j + used]
+            used += 1
     reading.start(float(text) if "." in text else int(text))
     return used
 
@@ -214,8 +221,19 @@ def _take_fraction(
 
 def ordinal(token: str, words: NumberWords, lemmas: Lemmas) -> int | None:
     """1..31 when ``token`` may be an ordinal for a day ("twentieth", «двадцатого», "20th")."""
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|го|е|ого)?", token)
-    if match and not token.isdecimal():
+    match = _ORDINAL.fullmatch(token)
+    if match:
         return int(match[1])
     names = sorted(lemmas(token) | {token})
     return next((words.ordinals[name] for name in names if name in words.ordinals), None)
+
+
+def ordinal_at(tokens: Sequence[str], i: int, words: NumberWords, lemmas: Lemmas) -> tuple[int, int] | None:
+    """1..31 and length of the ordinal from ``tokens[i]`` on, of one word or two («двадцать первого»)."""
+    tens = ordinal(tokens[i], words, lemmas) or _look_up(words.atoms, lemmas(tokens[i]) | {tokens[i]})
+    if tens in (20, 30) and i + 1 < len(tokens):
+        unit = ordinal(tokens[i + 1], words, lemmas)
+        if unit is not None and unit < 10 and tens + unit <= _LAST_DAY:  # noqa: PLR2004 (a unit)
+            return tens + unit, 2
+    one = ordinal(tokens[i], words, lemmas)
+    return None if one is None else (one, 1)

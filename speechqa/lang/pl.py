@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import grammar, lemmas, moods_slavic, stems
+from speechqa.lang import clock, grammar, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -38,10 +38,17 @@ NUMBERS = NumberWords(
     }
     | {"drugiej": 2},
     before_hours=words("o do od po przed na około koło godzina godzinie godziny godzinę"),
+    currencies=words("złoty euro dolar"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"trzydziesty": 30},
 )
 
 DATES = DateWords(
+    months=words(
+        """
+        styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad
+        grudzień
+        """
+    ),
     anchors=words(
         """
         poniedziałek wtorek środa czwartek piątek sobota niedziela styczeń luty marzec kwiecień maj
@@ -215,5 +222,6 @@ LANGUAGE = Language(
     ),
     numbers=NUMBERS,
     dates=DATES,
-    aliases={"zł": "złoty", "pln": "złoty", "szt": "sztuka"},
+    clock=clock.POLISH,
+    aliases={"percent": "procent", "hallo": "halo", "zł": "złoty", "pln": "złoty", "szt": "sztuka"},
 )

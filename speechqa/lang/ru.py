@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import grammar, lemmas, moods_slavic, stems
+from speechqa.lang import clock, grammar, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -28,10 +28,16 @@ NUMBERS = NumberWords(
     halves=(("с", "половиной"),),
     wholes={"полтора": 1.5, "полторы": 1.5, "полутора": 1.5, "полтораста": 150},
     points=frozenset(("запятая", "целых", "целая")),
+    currencies=words("рубль евро доллар гривна"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"тридцатый": 30},
 )
 
 DATES = DateWords(
+    months=words(
+        """
+        январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+        """
+    ),
     anchors=words(
         """
         понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь
@@ -79,6 +85,8 @@ LANGUAGE = Language(
     answers=frozenset(("нет",)),
     neutral_negations=(
         ("без", "проблем"),
+        ("без", "четверти"),
+        ("без", "пятнадцати"),
         ("без", "вопросов"),
         ("нет", "проблем"),
         ("не", "проблема"),
@@ -221,5 +229,10 @@ LANGUAGE = Language(
     ),
     numbers=NUMBERS,
     dates=DATES,
-    aliases={"руб": "рубль", "р": "рубль", "шт": "штука"},
+    clock=clock.RUSSIAN,
+    aliases={
+        **dict.fromkeys(("руб", "р"), "рубль"),
+        **{"шт": "штука", "percent": "процент", "euro": "евро", "dollar": "доллар"},
+        **dict.fromkeys(("здрасте", "здрасьте", "здраствуйте", "здравствуте"), "здравствуйте"),
+    },
 )

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'"))
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+# "20th" and «20-го» stay one word.
+_ORDINAL = re.compile(r"\b(\d{1,2})-?(st|nd|rd|th|го|ого|му|е)\b")
+_TOKEN = re.compile(r"\d{1,2}(?:st|nd|rd|th|го|ого|му|е)\b|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
 _MONEY = re.compile(r"([€$£₽])\s*(\d+(?:[.,]\d+)*)")
 _SIGNS = {"€": " euro ", "$": " dollar ", "£": " pound ", "₽": " рубль ", "%": " percent "}
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -21,6 +23,7 @@ def split_words(text: str) -> list[str]:
     times ("20.05.2026", "14:30") stay as written.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower().replace("ё", "е")
+    plain = _ORDINAL.sub(r"\1\2", plain)
     plain = _MONEY.sub(r"\2\1", plain)
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)

@@ -170,7 +170,9 @@ def _cheapest(ways: list[Way]) -> list[Way]:
 def _skipped(task: Task, way: Way, k: int) -> tuple[Way, ...]:
     """``way`` without element ``k``; nothing where it can't do without."""
     missed = way.missed + task.elements[k].required
-    if missed > task.plan.may_miss or task.elements[k].slot:
+    part = task.elements[k]
+    told = part.slot and not (part.content and task.plan.bounds.numberless)
+    if missed > task.plan.may_miss or told:
         return ()
     return (Way(way.cost + 1.5 * task.plan.weights[k], way.end, way.mask, missed, way.picks),)
 

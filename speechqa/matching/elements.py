@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from speechqa.matching import limits
+from speechqa.matching.amounts import Amount, amount_at
 from speechqa.matching.particles import particles, whole_verbs
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Element:
 
     ``content``: the phrase can't do without it. ``proper``: from a script's values. ``light``: a
     small word, whether content or not. ``person``: "1", "2" or "3" of a pronoun or possessive.
+    ``amount``: the number a phrase names, or what its {number} is told in.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Element:
     proper: bool = False
     light: bool = False
     person: str = ""
+    amount: Amount | None = None
 
     @property
     def slot(self) -> bool:
@@ -60,10 +63,10 @@ class Element:
         """How much of the phrase this element is."""
         if self.optional:
             return 0.0
-        if self.slot:
-            return limits.SLOT_WEIGHT
         if self.content:
             return limits.CONTENT_WEIGHT
+        if self.slot:
+            return limits.SLOT_WEIGHT
         return max(limits.QUESTION_WEIGHT, function_weight) if self.question else function_weight
 
 
@@ -80,7 +83,7 @@ def readings(
     combined = itertools.product(*parts)
     joined = [tuple(itertools.chain.from_iterable(choice)) for choice in combined]
     variants = [
-        _weigh(_with_whole_verbs(variant, language), language)
+        _weigh(_with_whole_verbs(_with_scales(variant, language), language), language)
         for variant in joined
         if any(not part.optional for part in variant)
     ]
@@ -110,8 +113,24 @@ def _alternatives(
 def _words(
     text: str, language: Language, *, optional: bool = False, proper: bool = False
 ) -> tuple[Element, ...]:
-    tokens = language.tokens(text)
-    return tuple(_word(token, language, optional=optional, proper=proper) for token in tokens)
+    tokens, made, i, taken = language.tokens(text), [], 0, set()
+    while i < len(tokens):
+        found = None if proper else amount_at(tokens, i, language)
+        if i in taken:
+            i += 1
+        elif found is None:
+            made.append(_word(tokens[i], language, optional=optional, proper=proper))
+            i += 1
+        else:
+            amount, told = found
+            named = " ".join(tokens[i : told.end])
+            made.append(Element("number", named, content=not optional, optional=optional, amount=amount))
+            i = told.end
+            taken.add(told.tail)
+            if amount.kind == "hour" and i < len(tokens) and tokens[i] in language.clock.hours:
+                made.append(_word(tokens[i], language, optional=True))
+                i += 1
+    return tuple(made)
 
 
 def _word(token: str, language: Language, *, optional: bool = False, proper: bool = False) -> Element:
@@ -119,6 +138,27 @@ def _word(token: str, language: Language, *, optional: bool = False, proper: boo
     lemmas = language.lemmas(token)
     groups = frozenset() if proper else language.synonym_groups(lemmas | {token})
     return Element("word", token, lemmas, language.kin(token), groups, optional=optional, proper=proper)
+
+
+def _with_scales(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
+    """``variant`` with a {number} and the scale behind it put together: "five thousand" is one number."""
+    made: list[Element] = []
+    for part in variant:
+        slot = bool(made) and made[-1].kind == "number" and not made[-1].content
+        fixed = part.amount is not None or not part.slot
+        scale = _scale(part, language) if slot and fixed and not part.optional else 0
+        if scale:
+            size = scale * (made[-1].amount.value if made[-1].amount else 1)
+            made[-1] = Element("number", f"{made[-1].text} {part.text}", amount=Amount(size, "scale"))
+        else:
+            made.append(part)
+    return tuple(made)
+
+
+def _scale(part: Element, language: Language) -> int:
+    names, numbers = language.lemmas(part.text) | {part.text}, language.numbers
+    hundred = 100 if names & numbers.hundred else 0
+    return next((numbers.scales[name] for name in sorted(names) if name in numbers.scales), hundred)
 
 
 def _with_whole_verbs(variant: tuple[Element, ...], language: Language) -> tuple[Element, ...]:
@@ -147,9 +187,12 @@ def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, .
     live = live_negations(tokens, language)
     light = language.light_words
     heavy = any(
-        part.kind == "word"
-        and not part.optional
-        and (part.proper or (i not in live and part.text not in light))
+        (part.kind == "number" and part.content)
+        or (
+            part.kind == "word"
+            and not part.optional
+            and (part.proper or (i not in live and part.text not in light))
+        )
         for i, part in enumerate(variant)
     )
     return tuple(_weighed(part, language, negation=i in live, heavy=heavy) for i, part in enumerate(variant))

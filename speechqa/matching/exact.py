@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speechqa.matching import limits
+from speechqa.matching.amounts import Amount, likeness, told_in
 from speechqa.matching.laying import Alignment
 from speechqa.matching.slots import may_be_name
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.matching.elements import Element
     from speechqa.matching.stream import Line
+
+_LONGEST_NUMBER = 14  # tokens
 
 
 def exact(elements: tuple[Element, ...], line: Line, language: Language) -> list[Alignment]:
@@ -53,8 +56,8 @@ def _lengths(element: Element, at: int, line: Line, language: Language) -> Itera
     if at >= len(line.tokens):
         return ()
     if element.kind == "number":
-        number = language.number_at(line.tokens, at)
-        return (number[1],) if number else ()
+        taken = _number(line.tokens, at, element.amount, language)
+        return (taken,) if taken else ()
     if element.kind == "date":
         length = language.date_at(line.tokens, at)
         return (length,) if length else ()
@@ -63,6 +66,15 @@ def _lengths(element: Element, at: int, line: Line, language: Language) -> Itera
     if element.kind == "name":
         return [n for n in range(1, limits.NAME_WORDS + 1) if _names(line.tokens[at : at + n], n, language)]
     return (1,) if element.lemmas & language.lemmas(line.tokens[at]) else ()
+
+
+def _number(tokens: tuple[str, ...], at: int, wanted: Amount | None, language: Language) -> int:
+    """How many tokens the number asked for takes from ``at`` on; 0 where it doesn't stand there."""
+    if wanted is None:
+        number = language.number_at(tokens, at)
+        return number[1] if number else 0
+    told = next(told_in(tokens[at : at + _LONGEST_NUMBER], wanted.kind, language), None)
+    return told.end if told and not told.start and told.tail < 0 and likeness(wanted, told) else 0
 
 
 def _names(tokens: tuple[str, ...], count: int, language: Language) -> bool:

@@ -42,9 +42,9 @@ class Heard:
         """Where element ``i`` was heard, in order."""
         found = self._spots.get(i)
         if found is None:
-            kind = self._inventory.items[i].kind
-            worded = kind in ("word", "negation")
-            found = self._words(i) if worded else slot_spots(kind, self._line, self._language)
+            item = self._inventory.items[i]
+            worded = item.kind in ("word", "negation")
+            found = self._words(i) if worded else slot_spots(item, self._line, self._language)
             self._spots[i] = found
         return found
 
@@ -72,7 +72,7 @@ class Heard:
             self._split.setdefault(i, []).append((at, similarity))
             self.places.setdefault(i, [])
         for i in inventory.slots:
-            if slot_spots(inventory.items[i].kind, line, self._language):
+            if slot_spots(inventory.items[i], line, self._language):
                 self.places[i] = []
 
     def _splits(self) -> Iterator[tuple[int, int, float]]:

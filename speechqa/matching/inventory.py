@@ -17,6 +17,7 @@ from speechqa.matching.similarity import alike, different, opposite
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
+    from speechqa.matching.amounts import Amount
     from speechqa.matching.elements import Element
 
 K = TypeVar("K")
@@ -53,6 +54,7 @@ class Sought:
     strict: bool = False
     joined: bool = False
     longer_than: int = 0
+    amount: Amount | None = None
 
     @property
     def least(self) -> float:
@@ -86,6 +88,7 @@ def sought(element: Element, *, strict: bool) -> Sought:
         proper=element.proper,
         person=element.person,
         strict=strict,
+        amount=element.amount,
     )
 
 

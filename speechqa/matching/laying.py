@@ -151,7 +151,11 @@ def _asked(variant: Variant, k: int, weights: tuple[float, ...]) -> Asked:
 
 def _is_frame(elements: tuple[Element, ...]) -> bool:
     """True for a phrase of several elements, none of them a content word of its own."""
-    own = (part.kind == "word" and not (part.light or part.proper or part.optional) for part in elements)
+    own = (
+        (part.kind == "word" and not (part.light or part.proper or part.optional))
+        or (part.kind == "number" and part.content)
+        for part in elements
+    )
     small = sum(part.light and not part.optional for part in elements)
     return bool(small) and sum(not part.optional for part in elements) > 1 and not any(own)
 

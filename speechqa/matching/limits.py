@@ -58,7 +58,8 @@ class Limits:
     """What one mode bears.
 
     ``missing`` content words may be absent once a phrase has ``missing_from`` of them. ``exact``: the
-    phrase's own words count, not their relatives and synonyms.
+    phrase's own words count, not their relatives and synonyms. ``numberless``: a number the phrase names
+    may be among what is absent.
     """
 
     threshold: float
@@ -71,6 +72,7 @@ class Limits:
     missing_from: int = 99
     exact: bool = False
     function_weight: float = FUNCTION_WEIGHT
+    numberless: bool = False
 
 
 MODES: dict[Mode, Limits] = {
@@ -79,4 +81,4 @@ MODES: dict[Mode, Limits] = {
     "loose": Limits(0.6, 12, 0.015, 0.005, 0.02, missing=1, missing_from=3, function_weight=0.1),
 }
 
-NEAREST = Limits(0.3, 8, 0.03, 0.01, 0.05, missing=9, missing_from=2)
+NEAREST = Limits(0.3, 8, 0.03, 0.01, 0.05, missing=9, missing_from=2, numberless=True)

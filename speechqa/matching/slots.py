@@ -6,20 +6,40 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speechqa.lang import Language
+from speechqa.matching.amounts import likeness, told_in
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speechqa.matching.amounts import Amount
+    from speechqa.matching.inventory import Sought
+
 _CACHE = 100_000
 
 
-def slot_spots(kind: str, line: Line, language: Language) -> tuple[Spot, ...]:
-    """Where a slot of this kind may be filled, in order; nothing for {any}, which fits anywhere."""
-    found = line.memo.get(kind)
+def slot_spots(item: Sought, line: Line, language: Language) -> tuple[Spot, ...]:
+    """Where a slot may be filled, in order; nothing for {any}, which fits anywhere."""
+    key = item.amount or item.kind
+    found = line.memo.get(key)
     if not isinstance(found, tuple):
-        found = line.memo[kind] = tuple(_find(kind, line, language))
+        amount = item.amount
+        spots = _find(item.kind, line, language) if amount is None else _told(amount, line, language)
+        found = line.memo[key] = tuple(spots)
     return found
+
+
+def _told(wanted: Amount, line: Line, language: Language) -> Iterator[Spot]:
+    """Where a number is told that a phrase names."""
+    told = line.memo.get((wanted.kind, "told"))
+    if not isinstance(told, tuple):
+        told = line.memo[wanted.kind, "told"] = tuple(told_in(line.tokens, wanted.kind, language))
+    for one in told:
+        similarity = likeness(wanted, one)
+        if similarity:
+            cents = 1 << one.tail if one.tail >= 0 else 0
+            mask = ((1 << (one.end - one.start)) - 1) << one.start
+            yield Spot(one.start, one.end, similarity, mask | cents)
 
 
 def _find(kind: str, line: Line, language: Language) -> Iterator[Spot]:

@@ -177,3 +177,23 @@ def test_same_input_same_output(case):
     code, phrase, before, after = case
     words = [*before, *phrase.split(), *after]
     assert find(code, phrase, words) == find(code, phrase, words)
+
+
+COUNTED = {
+    "en": "within {} days",
+    "ru": "в течение {} дней",
+    "de": "innerhalb von {} Tagen",
+    "pl": "w ciągu {} dni",
+}
+
+
+@FEW
+@given(st.sampled_from(list(COUNTED)), st.integers(2, 9999), st.integers(2, 9999))
+def test_a_number_is_its_value_however_it_is_written(code, value, other):
+    from num2words import num2words
+
+    words, digits = COUNTED[code].format(num2words(value, lang=code)), COUNTED[code].format(value)
+    tokens = get(code).tokens(words)
+    assert len(find(code, digits, tokens)) == len(find(code, words, digits.split())) == 1
+    said = COUNTED[code].format(other).split()
+    assert bool(find(code, words, said)) == (value == other)
