@@ -96,8 +96,8 @@ def test_a_decoy_that_cancels_its_own_phrase_is_told():
 
 
 def test_a_phrase_that_its_item_does_not_find_is_told():
-    (told,) = texts(item("a", "if the call is recorded we tell you"), item("b", "{number} thousand"))
-    assert told.startswith("b: '{number} thousand' isn't found when it is said as written")
+    (told,) = texts(item("a", "if the call is recorded we tell you"), item("b", "{number} and a half"))
+    assert told.startswith("b: '{number} and a half' isn't found when it is said as written")
 
 
 @pytest.mark.parametrize(
