@@ -5,6 +5,7 @@ Word-level local alignment: ``compile_phrases`` once for a script, ``index`` onc
 
 from __future__ import annotations
 
+from speechqa.matching.alignment import Pairing, SearchMode, alignment
 from speechqa.matching.limits import Mode
 from speechqa.matching.phrase import Phrase, compile_phrase, compile_phrases, problems
 from speechqa.matching.search import find, nearest
@@ -13,8 +14,11 @@ from speechqa.matching.stretch import asserts
 
 __all__ = [
     "Mode",
+    "Pairing",
     "Phrase",
+    "SearchMode",
     "WordStream",
+    "alignment",
     "asserts",
     "compile_phrase",
     "compile_phrases",

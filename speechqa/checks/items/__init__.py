@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from speechqa.records import CallClass, Recording, SoundQuestion, Transcript, Verdict
     from speechqa.scripts.values import Item, Script
 
-__all__ = ["Finder", "has_conversation", "judge", "judge_item", "questions"]
+__all__ = ["Finder", "finder_for", "has_conversation", "judge", "judge_item", "questions"]
 
 NO_CONVERSATION = "No conversation took place in this call"
 
@@ -46,8 +46,7 @@ def judge(  # noqa: PLR0913 - what a verdict rests on
         return tuple(
             outcome(item, "not_applicable", call_class.confidence, NO_CONVERSATION) for item in script.items
         )
-    sense = _sense(script, transcript, meaning, described)
-    finder = Finder(script, transcript, lang.get(script.language), sense)
+    finder = finder_for(script, transcript, meaning, described)
     return tuple(
         outcome(item, "cannot_tell", 0.5, why)
         if (why := lost(item))
@@ -79,8 +78,7 @@ def questions(  # noqa: PLR0913 - what the verdicts rested on
     )
     if not items:
         return ()
-    sense = _sense(script, transcript, meaning, described)
-    finder = Finder(script, transcript, lang.get(script.language), sense)
+    finder = finder_for(script, transcript, meaning, described)
     found = []
     for item in items:
         triggers = conditions.check(item.when, finder, recording, call_class).triggers
@@ -90,13 +88,15 @@ def questions(  # noqa: PLR0913 - what the verdicts rested on
     return tuple(each for each in found if each is not None)
 
 
-def _sense(
+def finder_for(
     script: Script, transcript: Transcript, meaning: Meaning | None, described: bytes | None
-) -> Sense | None:
-    if meaning is None:
-        return None
-    call = meaning.read(transcript, meaning.describe(transcript) if described is None else described)
-    return Sense(meaning, call, script.language, dict(script.values))
+) -> Finder:
+    """What looks the script's phrases up in the transcript; the rest is as for ``judge``."""
+    sense = None
+    if meaning is not None:
+        call = meaning.read(transcript, meaning.describe(transcript) if described is None else described)
+        sense = Sense(meaning, call, script.language, dict(script.values))
+    return Finder(script, transcript, lang.get(script.language), sense)
 
 
 def _lost_conversation(transcript: Transcript, call_class: CallClass) -> Callable[[Item], str] | None:

@@ -147,7 +147,7 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
 def _unfound(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None, sure: float) -> Verdict:
     """The verdict of an item that nothing was found for: open where the sound may hold what is missing."""
     item = findings.item
-    missed = outcome(item, "not_met", sure, _miss_reason(findings, chosen, near))
+    missed = outcome(item, "not_met", sure, _miss_reason(findings, chosen, near), near=near)
     return second_look.settled(missed, item, findings.finder, findings.intervals, chosen)
 
 

@@ -68,6 +68,10 @@ class Finder:
         """The best near miss of a phrase, None when nothing resembles it by ``least``."""
         return matching.nearest(self._phrase(phrase), self._stream, speaker=speaker, least=least)
 
+    def alignment(self, hit: PhraseHit, mode: matching.SearchMode) -> tuple[matching.Pairing, ...]:
+        """The words of a hit's phrase beside the words said for them."""
+        return matching.alignment(self._phrase(hit.phrase), self._stream, hit, mode=mode)
+
     def candidates(self, item: Item) -> tuple[Candidate, ...]:
         """All hits of all phrases of an item, in time order, each with its fate."""
         if item.id not in self._candidates:

@@ -1,0 +1,100 @@
+"""Owns what may have been said in other words: the likeliest stretches, and why none is credited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.checks.explain.said import said_at
+from speechqa.checks.explain.values import Sense
+from speechqa.checks.items import mood, places
+from speechqa.checks.items.search import overlap
+from speechqa.checks.items.sense import fulfilled
+from speechqa.meaning import signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.search import Finder
+    from speechqa.checks.items.sense import Sensed
+    from speechqa.records import PhraseHit
+    from speechqa.scripts.values import Item
+
+# As many stretches as a person reads through; under this chance they have nothing to do with the item.
+MOST_SHOWN = 3
+LEAST_CHANCE = 0.05
+
+
+def senses(
+    item: Item, finder: Finder, limits: Sequence[Limit], *, nearest: float
+) -> tuple[Sense, ...] | None:
+    """The likeliest stretches that don't overlap; None where only words count, or nothing can be compared.
+
+    ``nearest`` is the similarity of the nearest wording, which takes part in the chance.
+    """
+    sense = finder.sense
+    if sense is None or item.match == "verbatim":
+        return None
+    wanted = [(phrase,) for phrase in item.phrases] if item.kind == "all_of" else [()]
+    found = [
+        (fulfilled(each.chance, nearest, sense.calibration), each)
+        for phrases in wanted
+        for each in sense.item(item, phrases)
+    ]
+    # Of stretches about as likely the shorter one is the better quote.
+    found.sort(key=lambda each: (-round(each[0], 2), _length(each[1].hit), each[1].hit.start_ms))
+    chosen: list[tuple[float, Sensed]] = []
+    for chance, one in found:
+        apart = not any(overlap(one.hit, other.hit) for _, other in chosen)
+        if apart and chance >= LEAST_CHANCE and len(chosen) < MOST_SHOWN:
+            chosen.append((chance, one))
+    return tuple(_shown(one, chance, item, finder, limits) for chance, one in chosen)
+
+
+def _length(hit: PhraseHit) -> int:
+    return hit.last.word - hit.first.word
+
+
+def _shown(one: Sensed, chance: float, item: Item, finder: Finder, limits: Sequence[Limit]) -> Sense:
+    why = _why_not(one, chance, item, finder, limits)
+    return Sense(
+        phrase=one.hit.phrase,
+        said=said_at(finder.transcript, one.hit),
+        chance=round(chance, 3),
+        counts=not why,
+        why=why or "counts",
+    )
+
+
+def _why_not(one: Sensed, chance: float, item: Item, finder: Finder, limits: Sequence[Limit]) -> str:
+    """Why a stretch isn't credited; "" when it may be."""
+    hit = one.hit
+    if item.speaker not in {"anyone", hit.speaker}:
+        return f"said by the {hit.speaker}, not the {item.speaker}"
+    wrong_place = places.misplaced(limits, hit)
+    if wrong_place:
+        return wrong_place
+    if one.guarded:
+        return _guard(one, item, finder)
+    if mood.withdrawn(item, finder, hit):
+        return "denied, asked, reported or supposed, or with another number"
+    least = finder.sense.thresholds[0] if finder.sense else 1.0
+    return f"too unsure: {chance:.2f}, it counts from {least:.2f} on" if chance < least else ""
+
+
+def _guard(one: Sensed, item: Item, finder: Finder) -> str:
+    """What forbids crediting a stretch whatever its sense."""
+    transcript = finder.transcript
+    said = said_at(transcript, one.hit)
+    heard = signs(said.text, finder.language)
+    wanted = [signs(phrase, finder.language) for phrase in item.phrases]
+    reasons = {
+        "denied, and the item isn't": heard.denies and not any(each.denies for each in wanted),
+        "not denied, and the item is": not heard.denies and any(each.denies for each in wanted),
+        "only under a condition": heard.conditional,
+        "a question": heard.asks and not any(each.asks for each in wanted),
+        "no number is named": all(each.number for each in wanted) and not heard.number,
+    }
+    return next(
+        (reason for reason, holds in reasons.items() if holds), "asked, or without the name asked for"
+    )
