@@ -34,7 +34,7 @@ def print_summary(report: Report, written: Sequence[Path]) -> None:
     console.print(table)
     console.print()
     console.print(_totals(report), soft_wrap=True)
-    for line in _failures(report):
+    for line in [*_failures(report), *report.versions.notes]:
         console.print(line, soft_wrap=True)
     if written:
         console.print(

@@ -13,7 +13,7 @@ from speechqa.records import CallStatus, CallType, VerdictValue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from speechqa.records import CallResult, Report
+    from speechqa.records import CallResult, Report, Versions
 
 
 def summary_json(report: Report) -> str:
@@ -34,6 +34,8 @@ def summary_json(report: Report) -> str:
             "scripts": _named(report.versions.scripts),
             "word_lists": _named(report.versions.word_lists),
         },
+        "meaning": _meaning(report.versions),
+        "notes": [clean(note) for note in report.versions.notes],
         "results": _results(report.calls),
         "verdicts": _count(
             get_args(VerdictValue),
@@ -70,6 +72,13 @@ def _audio_seconds(calls: Iterable[CallResult]) -> dict[str, object]:
         "total": sum(by_language.values()) / 1000,
         "by_language": {language: ms / 1000 for language, ms in by_language.items()},
     }
+
+
+def _meaning(versions: Versions) -> dict[str, str | None] | None:
+    """What other words were compared with; None where only a script's own words counted."""
+    if not versions.meaning:
+        return None
+    return {"digest": clean(versions.meaning), "entailment": clean(versions.entailment) or None}
 
 
 def _named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

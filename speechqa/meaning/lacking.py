@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def lacking(folder: Path) -> str:
-    """What ``load_meaning`` found missing for the space in ``folder``, and what to do about it."""
+    """What ``load_meaning`` found missing, and what to do about it; no path, as summaries hold it."""
     if not installed():
-        return "the extra 'meaning' isn't installed: pip install 'speechqa[meaning]'"
+        return "the extra 'meaning' isn't installed; pip install 'speechqa[meaning]'"
     if not (folder / MODEL_FILE).is_file():
-        return f"{folder / MODEL_FILE} is missing: restore the folder, or see the setting 'meaning'"
-    return f"{folder} was trained for another encoder: restore the folder, or train it again"
+        return f"the folder of the setting 'meaning' has no {MODEL_FILE}; restore models/meaning"
+    return "the model in the setting 'meaning' was trained for another encoder; restore models/meaning"

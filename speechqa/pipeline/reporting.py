@@ -115,4 +115,7 @@ def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
         models=tuple(sorted(models)),
         scripts=tuple(sorted(rules.script_hashes)),
         word_lists=tuple(sorted(rules.word_list_hashes)),
+        meaning=rules.meaning_digest,
+        entailment=rules.entailment_digest,
+        notes=rules.notes,
     )

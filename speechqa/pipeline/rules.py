@@ -14,12 +14,13 @@ from speechqa import evaluation, scripts
 from speechqa.checks import calibration as calibrating
 from speechqa.checks import words
 from speechqa.errors import SettingsError
-from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning import EntailmentModel, Meaning, lacking, load_meaning
 from speechqa.records import Calibration, Decision, Recording
 from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
 _JUDGING = ("lang", "matching", "meaning", "scripts", "checks", "scoring.py", "records")
+_SHORT = 16  # letters of a digest, enough to tell versions apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Rules:
     """Scripts and word lists in force; ``script`` forces one script id on calls without their own.
 
     ``meaning_folder`` holds what is needed to compare by sense, ``meaning_digest`` tells which that is; ""
-    where other words than a script's can't be told. ``calibration`` is what labelled calls taught, None for
-    the rules' own confidence.
+    where other words than a script's can't be told, and ``words_only`` says why. ``entailment_folder`` and
+    ``entailment_digest`` are of a user's own model for what sense leaves open, "" without one.
+    ``calibration`` is what labelled calls taught, None for the rules' own confidence.
     """
 
     library: scripts.ScriptLibrary
@@ -38,18 +40,28 @@ class Rules:
     script: str = ""
     meaning_folder: str = ""
     meaning_digest: str = ""
+    words_only: str = ""
+    entailment_folder: str = ""
+    entailment_digest: str = ""
     calibration: Calibration | None = None
 
     @property
     def meaning(self) -> Meaning | None:
         """The comparison by sense, loaded once a process; None without one."""
-        return _meaning(self.meaning_folder) if self.meaning_digest else None
+        return _meaning(self.meaning_folder, self.entailment_folder) if self.meaning_digest else None
 
     @property
     def engine(self) -> str:
-        """What judges: our code's own version, the comparison by sense, and behind "/" the calibration."""
-        raw = raw_engine(self.meaning_digest)
+        """What judges: our code, comparison by sense, the user's model, and behind "/" the calibration."""
+        raw = raw_engine(self.meaning_digest, self.entailment_digest)
         return f"{raw}/{self.calibration.digest}" if self.calibration else raw
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the verdicts must know of how they were judged, as sentences."""
+        if self.meaning_digest:
+            return ()
+        return (f"Other words than the scripts' could not be compared: {self.words_only}",)
 
     def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
         """A key over all that decides this call's analysis: same key, same verdicts."""
@@ -69,20 +81,23 @@ def load_rules(  # noqa: PLR0913 -- all that calls are judged by
     stopwords_dir: Path,
     script: str = "",
     meaning_dir: Path | None = None,
+    entailment: Path | None = None,
     calibration: Path | None = None,
     wrong_at_most: Sequence[tuple[Decision, float]] = (),
 ) -> Rules:
     """Scripts and word lists from their folders, the comparison by sense and the calibration if there is one.
 
-    Raises ``ScriptError``, ``WordListError``, or ``SettingsError`` for an unknown ``script``, a damaged
-    comparison by sense, a calibration that can't be used or can't promise what ``wrong_at_most`` asks for.
+    ``entailment`` is the folder of a user's own model for what sense leaves open. Raises ``ScriptError``,
+    ``WordListError``, or ``SettingsError`` for an unknown ``script``, a damaged comparison by sense, a
+    user's model or a calibration that can't be used or can't promise what ``wrong_at_most`` asks for.
     """
     library = scripts.load_library(scripts_dir)
     if script and library.get(script) is None:
         known = ", ".join(sorted(each.id for each in library.scripts)) or "none"
         raise SettingsError(f"--script {script}: no such script in {scripts_dir}; known: {known}")
     word_lists = words.load_word_lists(stopwords_dir)
-    sense = _meaning(str(meaning_dir)) if meaning_dir else None
+    sense = _meaning(str(meaning_dir), str(entailment or "")) if meaning_dir else None
+    own = _entailment(sense, meaning_dir, entailment)
     return Rules(
         library=library,
         word_lists=word_lists,
@@ -91,8 +106,26 @@ def load_rules(  # noqa: PLR0913 -- all that calls are judged by
         script=script,
         meaning_folder=str(meaning_dir) if sense else "",
         meaning_digest=sense.digest if sense else "",
+        words_only="" if sense else _words_only(meaning_dir),
+        entailment_folder=str(entailment or ""),
+        entailment_digest=own.digest if own else "",
         calibration=_calibration(calibration, wrong_at_most, meaning=sense is not None),
     )
+
+
+def _entailment(
+    sense: Meaning | None, meaning_dir: Path | None, folder: Path | None
+) -> EntailmentModel | None:
+    if folder is not None and sense is None:
+        raise SettingsError(
+            f"entailment = {folder}: is asked only about what the comparison by sense leaves open, and there "
+            f"is none: {_words_only(meaning_dir)}"
+        )
+    return sense.entailment if sense else None
+
+
+def _words_only(meaning_dir: Path | None) -> str:
+    return lacking(meaning_dir) if meaning_dir else "no folder was given for it"
 
 
 def _calibration(
@@ -116,20 +149,22 @@ def _calibration(
     return calibrating.with_wish(found, dict(wrong_at_most))
 
 
-def judging_engine(meaning_dir: Path) -> str:
+def judging_engine(meaning_dir: Path, entailment: Path | None = None) -> str:
     """What judges in this installation, calibration apart; see ``Rules.engine``."""
-    sense = _meaning(str(meaning_dir))
-    return raw_engine(sense.digest if sense else "")
+    sense = _meaning(str(meaning_dir), str(entailment or ""))
+    own = _entailment(sense, meaning_dir, entailment)
+    return raw_engine(sense.digest if sense else "", own.digest if own else "")
 
 
-def raw_engine(meaning_digest: str) -> str:
-    """The version of the judging code and of the comparison by sense."""
-    return "+".join(part for part in (engine_version(), meaning_digest) if part)
+def raw_engine(meaning_digest: str, entailment_digest: str) -> str:
+    """The version of the judging code, of the comparison by sense and of the user's own model."""
+    parts = (engine_version(), meaning_digest, entailment_digest[:_SHORT])
+    return "+".join(part for part in parts if part)
 
 
 @lru_cache(maxsize=1)
-def _meaning(folder: str) -> Meaning | None:
-    return load_meaning(Path(folder))
+def _meaning(folder: str, entailment: str) -> Meaning | None:
+    return load_meaning(Path(folder), Path(entailment) if entailment else None)
 
 
 @lru_cache(maxsize=1)
@@ -140,7 +175,7 @@ def engine_version() -> str:
     for name in _JUDGING:
         for path, content in _files(package / name, name):
             digest.update(path.encode() + b"\0" + content + b"\0")
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:_SHORT]
 
 
 def _files(node: Traversable, path: str) -> list[tuple[str, bytes]]:

@@ -118,13 +118,20 @@ class AgentRow:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What produced the figures: program, model, scripts and lists, each with its hash."""
+    """What produced the figures: program, model, scripts and lists, each with its hash.
+
+    ``meaning`` is the comparison by sense, ``entailment`` a user's own model beside it, "" without. ``notes``
+    are sentences on what the figures lack.
+    """
 
     program: str
     engine: str
     models: tuple[tuple[str, str], ...] = ()
     scripts: tuple[tuple[str, str], ...] = ()
     word_lists: tuple[tuple[str, str], ...] = ()
+    meaning: str = ""
+    entailment: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

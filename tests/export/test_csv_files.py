@@ -84,6 +84,8 @@ def test_the_summary_counts_and_names_what_was_used(report, tmp_path):
         "call_types": {"negotiation": 1, "navigation": 0, "other": 1},
         "calls": {"total": 3, "scored": 1, "no_speech": 1, "failed": 1},
         "failures": 2,
+        "meaning": None,
+        "notes": [],
         "hashes": {
             "models": {"base": "d01c"},
             "scripts": {"inbound-sales": "aa"},
@@ -94,6 +96,14 @@ def test_the_summary_counts_and_names_what_was_used(report, tmp_path):
         "versions": {"program": "0.1.0", "engine": "e1"},
     }
     assert list(json.loads(text)) == sorted(json.loads(text))
+
+
+def test_the_summary_tells_what_other_words_were_compared_with(report, tmp_path):
+    versions = replace(report.versions, meaning="m1", entailment="e2", notes=("a note",))
+    write_csv(replace(report, versions=versions), tmp_path)
+    found = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
+    assert found["meaning"] == {"digest": "m1", "entailment": "e2"}
+    assert found["notes"] == ["a note"]
 
 
 def test_the_files_are_named_and_the_same_twice(report, tmp_path):
