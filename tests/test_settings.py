@@ -62,6 +62,8 @@ def test_starter_data_comes_from_the_current_folder_first(tmp_path):
         ('channels = "left"', "agent=left or agent=right"),
         ('store = ""', "not empty"),
         ("settle_s = -1", "between 0 and"),
+        ("second_look = -1", "so many seconds of work a call"),
+        ('second_look = "often"', "must be true, false, or so many seconds"),
         ("store = ", "not valid TOML"),
     ],
 )
@@ -100,6 +102,23 @@ def test_workers_are_chosen_by_the_machine_unless_told(tmp_path):
 def test_exact_is_a_switch(tmp_path, text, wanted):
     assert load(tmp_path).exact is False
     assert load(tmp_path, exact=text).exact is wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        (False, 0),
+        ("no", 0),
+        ("0", 0),
+        (True, settings.SECOND_LOOK_S),
+        ("yes", settings.SECOND_LOOK_S),
+        ("1", 1),
+        (2.5, 2.5),
+    ],
+)
+def test_a_second_look_is_on_off_or_so_many_seconds(tmp_path, given, seconds):
+    assert load(tmp_path).second_look == settings.SECOND_LOOK_S
+    assert load(tmp_path, second_look=given).second_look == seconds
 
 
 def test_every_language_of_whisper_is_a_language_here(tmp_path):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from speechqa.asr.calls import CallLog
     from speechqa.asr.protocol import Heard, Job
     from speechqa.asr.whisper import Whisper
-    from speechqa.records import Transcript
+    from speechqa.records import PhraseSound, SoundQuestion, Transcript
 
 
 def whisper_options(compute_type: str, *, exact: bool = False) -> Options:
@@ -92,6 +92,29 @@ class FasterWhisper:
             for gathered in ahead:
                 yield from self._round(gathered, lanes)
                 return_free_memory()
+
+    def hear_again(
+        self, job: Job, questions: Sequence[SoundQuestion], *, language: str
+    ) -> tuple[PhraseSound, ...]:
+        """What the sound of a recording heard before, in this language, tells of phrases its words lack.
+
+        Raises ``CallError`` when the recording can't be heard any more.
+        """
+        from speechqa.asr.second_look import hear_phrases
+        from speechqa.audio import open_sound
+
+        with (
+            ThreadPoolExecutor(self._lanes) as lanes,
+            open_sound(job.path, channel_map=job.channels) as sound,
+        ):
+            return hear_phrases(
+                self._whisper,
+                sound.parts(),
+                questions,
+                language=language,
+                options=self._options,
+                run=lanes.map,
+            )
 
     def _open(self, job: Job) -> Opened:
         check_language(job, self._whisper)

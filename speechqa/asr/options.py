@@ -8,6 +8,8 @@ import json
 
 # Goes up with any change of code in this room that can change a transcript.
 ENGINE_VERSION = "3"
+# Goes up with any change that can change an answer of a second look at the sound.
+LOOK_VERSION = "1"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

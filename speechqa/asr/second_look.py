@@ -8,24 +8,26 @@ told apart this way, a phrase and its negation, is told by comparing their proba
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from speechqa.asr.packing import Pack, Piece
 from speechqa.asr.whisper import Search, _view
 from speechqa.asr.windows import Window, window_of
-from speechqa.records import Span
+from speechqa.records import PhraseSound, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from speechqa.asr.options import Options
-    from speechqa.asr.whisper import Whisper
-    from speechqa.records import Audio
+    from speechqa.asr.whisper import Text, Whisper
+    from speechqa.records import Audio, Hearing, SoundQuestion
+
+    Run = Callable[..., Iterable[PhraseSound | None]]
 
 # Sound round a place that belongs to it: word times are this uncertain.
 _MARGIN_MS = 400
@@ -34,43 +36,23 @@ _LONGEST_MS = 12_000
 _SHARED_MS = 4_000
 # Where nothing is said.
 _SILENCE_MS = 2_000
-_MOST_TOKENS = 120
+_RATE = 16_000
+# What a window may hold at least, fast talk or not.
+_LEAST_TOKENS = 8
 # Of the places between words, so many likeliest ones are compared with silence.
 _TRIED = 3
 _LEAST_PROBABILITY = 1e-9
+
+# About what a window and a phrase in it cost one core with the base model, in seconds.
+_HEARD_S, _HEARD_S_A_SECOND = 0.1, 0.025
+_TRIED_S, _TRIED_S_A_SECOND = 0.008, 0.0008
+_WORDS_A_SECOND = 2.5
 
 # Thresholds in natural logarithms, for the base model; benchmarks/second_look.py gives their error rates.
 PERHAPS_EVIDENCE = 6.0
 SAID_EVIDENCE = 15.0
 SAID_WEAKEST = -0.5
 SAID_OVER_DECOYS = 0.3
-
-Hearing = Literal["said", "perhaps", "not heard"]
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseSound:
-    """How a phrase fits the sound where it fits best; ``heard`` is what the recogniser writes there.
-
-    ``evidence`` is the logarithm of how many times likelier the phrase is over this sound than over
-    silence, all tokens together; ``weakest`` is the least of a single token. ``over_decoys`` is the
-    phrase's mean log-probability a token minus that of its likeliest decoy, None without decoys.
-    """
-
-    phrase: str
-    place: Span
-    heard: str
-    evidence: float
-    weakest: float
-    over_decoys: float | None = None
-
-    @property
-    def hearing(self) -> Hearing:
-        """``said`` when every word has a sound and no decoy is likelier, ``perhaps`` when it may be so."""
-        clear = self.over_decoys is None or self.over_decoys >= SAID_OVER_DECOYS
-        if self.evidence >= SAID_EVIDENCE and self.weakest >= SAID_WEAKEST and clear:
-            return "said"
-        return "perhaps" if self.evidence >= PERHAPS_EVIDENCE else "not heard"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,48 +76,121 @@ class _Fit:
 
 def hear_phrases(  # noqa: PLR0913 - what there is to hear, where, and with what
     whisper: Whisper,
-    audio: Audio,
-    places: Sequence[Span],
-    phrases: Sequence[str],
+    parts: Iterable[Audio],
+    questions: Sequence[SoundQuestion],
     *,
     language: str,
     options: Options,
-    decoys: Mapping[str, Sequence[str]] | None = None,
+    run: Run = map,
 ) -> tuple[PhraseSound, ...]:
-    """For each phrase how it fits the sound at the place where it fits best; nothing without places.
+    """For each phrase of each question how it fits the sound where it fits best; none without sound there.
 
-    ``places`` are in ``audio``'s own times. ``phrases`` are plain words, slots filled or left out.
-    ``decoys`` gives, for a phrase, what must not pass for it, such as its negation. A phrase takes about a
-    second of work for ten seconds of sound. The same sound gives the same figures.
+    ``parts`` are the recording's, as ``open_sound`` gives them. ``run`` maps a function over
+    several phrases at once. The same sound and question give the same figures.
     """
-    heard = [
-        each
-        for place in places
-        for piece in _pieces(audio, place)
-        for each in _listen(whisper, audio, piece, language, options)
-    ]
+    asked = [(question, phrase) for question in questions for phrase in question.phrases]
+    heard = _listened(whisper, parts, questions, language, options) if asked else {}
     if not heard:
         return ()
-    silence = _silence(whisper, audio.sample_rate, options)
+    ear = _Ear(whisper, heard, _silence(whisper, options), language)
+    return tuple(sound for sound in run(ear.answer, asked) if sound is not None)
 
-    def best(text: str, windows: Sequence[_Heard]) -> tuple[_Fit, _Heard]:
-        fits = [(_fit(whisper, each, silence, text, language), each) for each in windows]
-        return max(fits, key=lambda pair: pair[0].evidence)
 
-    out = []
-    for phrase in phrases:
-        fit, where = best(phrase, heard)
-        others = [best(decoy, [where])[0].mean for decoy in (decoys or {}).get(phrase, ())]
-        over = round(fit.mean - max(others), 3) if others else None
+def affordable(questions: Sequence[SoundQuestion], seconds: float) -> tuple[SoundQuestion, ...]:
+    """As much of the questions as takes about so many seconds of one core, the first ones first.
+
+    A question may lose its least doubtful places. The answer depends on nothing else, so the same
+    call is asked the same on any machine.
+    """
+    left, heard = seconds, set[Span]()
+    kept = []
+    for question in questions:
+        places = []
+        for place in question.places:
+            cost = _cost(place, len(question.phrases), known=place in heard)
+            if cost <= left:
+                left -= cost
+                heard.add(place)
+                places.append(place)
+        if places:
+            kept.append(replace(question, places=tuple(places)))
+    return tuple(kept)
+
+
+def _cost(place: Span, phrases: int, *, known: bool) -> float:
+    """About how many seconds of a core it takes to try so many phrases at a place."""
+    length = place.end_ms - place.start_ms + 2 * _MARGIN_MS
+    step = _LONGEST_MS - _SHARED_MS
+    windows = 1 + max(0, -(-(length - _LONGEST_MS) // step))
+    window_s = min(length, _LONGEST_MS) / 1000
+    hearing = 0.0 if known else _HEARD_S + _HEARD_S_A_SECOND * window_s
+    tries = _WORDS_A_SECOND * window_s + 1 + _TRIED
+    return windows * (hearing + phrases * tries * (_TRIED_S + _TRIED_S_A_SECOND * window_s))
+
+
+def _listened(
+    whisper: Whisper,
+    parts: Iterable[Audio],
+    questions: Sequence[SoundQuestion],
+    language: str,
+    options: Options,
+) -> dict[Span, list[_Heard]]:
+    """The windows of each place that any question names, in time order."""
+    places = sorted({place for each in questions for place in each.places}, key=_order)
+    heard: dict[Span, list[_Heard]] = {}
+    for audio in parts if places else ():
+        for place in places:
+            for piece in _pieces(audio, place):
+                heard.setdefault(place, []).extend(_listen(whisper, audio, piece, language, options))
+    return {place: found for place, found in heard.items() if found}
+
+
+def _order(place: Span) -> tuple[int, int, str]:
+    return place.start_ms, place.end_ms, place.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """Answers questions about what was heard in a call: windows by place, and silence to compare with."""
+
+    whisper: Whisper
+    heard: dict[Span, list[_Heard]]
+    silence: NDArray[np.float32]
+    language: str
+
+    def answer(self, asked: tuple[SoundQuestion, str]) -> PhraseSound | None:
+        """How a phrase of a question sounds; None where its places have no sound."""
+        question, phrase = asked
+        windows = [each for place in question.places for each in self.heard.get(place, ())]
+        if not windows:
+            return None
+        fits = [(self.fit(each, phrase), each) for each in windows]
+        fit, where = max(fits, key=lambda pair: pair[0].evidence)
+        over = None
+        decoys = dict(question.decoys).get(phrase, ())
+        if fit.evidence >= PERHAPS_EVIDENCE and decoys:  # decoys cost as much as phrases
+            over = round(fit.mean - max(self.fit(where, decoy).mean for decoy in decoys), 3)
         evidence, weakest = round(fit.evidence, 3), round(fit.weakest, 3)
-        out.append(PhraseSound(phrase, where.place, where.text, evidence, weakest, over))
-    return tuple(out)
+        hearing = judged(evidence, weakest, over)
+        return PhraseSound(phrase, question.places, where.place, where.text, evidence, weakest, over, hearing)
+
+    def fit(self, heard: _Heard, phrase: str) -> _Fit:
+        """How the phrase fits one window."""
+        return _fit(self.whisper, heard, self.silence, phrase, self.language)
+
+
+def judged(evidence: float, weakest: float, over_decoys: float | None) -> Hearing:
+    """``said`` when every word has a sound and no decoy is likelier, ``perhaps`` when it may be so."""
+    clear = over_decoys is None or over_decoys >= SAID_OVER_DECOYS
+    if evidence >= SAID_EVIDENCE and weakest >= SAID_WEAKEST and clear:
+        return "said"
+    return "perhaps" if evidence >= PERHAPS_EVIDENCE else "not heard"
 
 
 def _pieces(audio: Audio, place: Span) -> Iterator[Span]:
-    """The place with the sound round it, in windows that overlap when it is long."""
-    start = max(place.start_ms - _MARGIN_MS, 0)
-    end = min(place.end_ms + _MARGIN_MS, audio.duration_ms)
+    """The place with the sound round it, in the part's times, in windows that overlap when it is long."""
+    start = max(place.start_ms - _MARGIN_MS - audio.start_ms, 0)
+    end = min(place.end_ms + _MARGIN_MS - audio.start_ms, audio.duration_ms)
     while start < end:
         stop = min(start + _LONGEST_MS, end)
         yield Span(place.speaker, start, stop)
@@ -144,15 +199,27 @@ def _pieces(audio: Audio, place: Span) -> Iterator[Span]:
         start = stop - _SHARED_MS
 
 
-def _listen(whisper: Whisper, audio: Audio, place: Span, language: str, options: Options) -> Iterator[_Heard]:
+def _listen(whisper: Whisper, audio: Audio, piece: Span, language: str, options: Options) -> Iterator[_Heard]:
     for channel, each in enumerate(audio.channels):
-        if each.speaker != place.speaker:
+        # A single channel holds everybody's words.
+        if each.speaker not in {piece.speaker, "unknown"}:
             continue
-        pack = Pack(channel, (Piece(place.start_ms, place.end_ms),))
+        pack = Pack(channel, (Piece(piece.start_ms, piece.end_ms),))
         encoding = _encoded(whisper, window_of(audio, pack, options))
-        search = Search(options.beam_size)
-        (text,) = whisper.decode([encoding], [language], search, max_tokens=_MOST_TOKENS)
+        text = _written(whisper, encoding, language, pack, options)
+        start, end = piece.start_ms + audio.start_ms, piece.end_ms + audio.start_ms
+        place = replace(piece, start_ms=start, end_ms=end)
         yield _Heard(place, encoding, text.text.strip(), _words(whisper, text.tokens, language))
+
+
+def _written(
+    whisper: Whisper, encoding: NDArray[np.float32], language: str, pack: Pack, options: Options
+) -> Text:
+    """The recogniser's own text; none where it loops, as it does in short windows."""
+    most = _LEAST_TOKENS + round(options.tokens_per_second * pack.length_ms / 1000)
+    (text,) = whisper.decode([encoding], [language], Search(options.beam_size), max_tokens=most)
+    loops = text.compression > options.max_compression or len(text.tokens) >= most
+    return replace(text, tokens=(), text="") if loops else text
 
 
 def _encoded(whisper: Whisper, window: Window) -> NDArray[np.float32]:
@@ -160,9 +227,9 @@ def _encoded(whisper: Whisper, window: Window) -> NDArray[np.float32]:
     return encoding
 
 
-def _silence(whisper: Whisper, rate: int, options: Options) -> NDArray[np.float32]:
+def _silence(whisper: Whisper, options: Options) -> NDArray[np.float32]:
     """What the encoder makes of faint noise, the same each time: digital silence is no telephone line."""
-    noise = np.random.default_rng(0).standard_normal(_SILENCE_MS * rate // 1000)
+    noise = np.random.default_rng(0).standard_normal(_SILENCE_MS * _RATE // 1000)
     frames = (_SILENCE_MS + options.window_tail_ms) // 10
     kept = frames - (options.window_tail_ms - options.decoder_tail_ms) // 10
     (encoding,) = whisper.encode([(1e-4 * noise).astype(np.float32)], frames, kept=kept)

@@ -26,6 +26,7 @@ def run(
     script: opt.Script = None,
     workers: opt.Workers = None,
     exact: opt.Exact = None,
+    second_look: opt.SecondLook = None,
     channels: opt.Channels = None,
     name_pattern: opt.NamePattern = None,
     cdr: opt.Cdr = None,
@@ -44,6 +45,7 @@ def run(
     Examples:
       speechqa run calls/ --out out
       speechqa run '2026-03/*.wav' --language ru --script ru-inbound-sales
+      speechqa run calls/ --second-look no
     """
     from speechqa.cli import work
 

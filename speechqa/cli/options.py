@@ -45,6 +45,15 @@ Exact = Annotated[
     bool | None,
     typer.Option("--exact", help="The plain sequential engine: slower, to check the fast one by."),
 ]
+SecondLook = Annotated[
+    str | None,
+    typer.Option(
+        "--second-look",
+        metavar="yes|no|SECONDS",
+        help="Before an agent is failed, listen for the missing phrase where words are doubtful: "
+        "so many seconds of work a call.",
+    ),
+]
 Channels = Annotated[
     str | None, typer.Option("--channels", help="agent=left (default) or agent=right in two-channel calls.")
 ]

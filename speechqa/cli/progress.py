@@ -26,6 +26,7 @@ class Progress:
         self._started = now()
         self.calls = self.size = self.done = self.failed = self.reused = 0
         self.done_size = self.audio_ms = 0
+        self.looks = self.looked = 0
         self._seen: set[str] = set()
 
     def count(self, event: Event) -> None:
@@ -42,6 +43,10 @@ class Progress:
             self.done_size += event.size
             self.audio_ms += event.audio_ms
             self.failed += event.kind == "failed"
+        elif event.kind == "looking":
+            self.looks = event.calls
+        elif event.kind == "looked":
+            self.looked += 1
         if event.file and event.kind != "note":
             self._seen.add(event.file)
 
@@ -59,6 +64,8 @@ class Progress:
             parts.append(f"{clock(round(left_ms))} left")
         if self.failed:
             parts.append(f"{self.failed} failed")
+        if self.looks:
+            parts.append(f"second look at {self.looked} of {self.looks}")
         return ", ".join(parts)
 
 
@@ -99,10 +106,12 @@ def _plain_lines(out: TextIO) -> Notify:
 
 def _line(event: Event, progress: Progress) -> str:
     file, text = plain(event.file), plain(event.text)
+    calls = f"{event.calls} call{'' if event.calls == 1 else 's'}"
     if event.kind == "planned":
         known = f" ({progress.reused} known already)" if progress.reused else ""
-        calls = f"{event.calls} call{'' if event.calls == 1 else 's'}"
         return f"{calls} to transcribe{known}" if event.calls else ""
+    if event.kind == "looking":
+        return f"a second look at the sound of {calls}, for what wasn't found"
     about = f"{file}: {text}" if file else text
     if event.kind == "transcribed":
         return f"{progress.describe()}: {file}"

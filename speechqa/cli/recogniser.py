@@ -29,6 +29,7 @@ def listening(settings: Settings) -> Listening:
         channels=settings.channels,
         queue_languages=settings.queue_languages,
         exact=settings.exact,
+        second_look=settings.second_look,
     )
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speechqa.errors import ModelError
 from speechqa.pipeline.evaluating import judged_calls
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.identity import settle
@@ -19,6 +21,7 @@ from speechqa.pipeline.listening import Listening, listen
 from speechqa.pipeline.reporting import report
 from speechqa.pipeline.rescoring import Change, rescore
 from speechqa.pipeline.rules import Rules, engine_version, judging_engine, load_rules
+from speechqa.pipeline.second_look import Doubt, listen_again, unanswered, with_answers
 from speechqa.records import Failure, Recording, Transcript
 from speechqa.store import transcript_key
 
@@ -65,20 +68,34 @@ def run(  # noqa: PLR0913  # the parts of a run
 
     ``prepare`` is called before the first audio is listened to; what it raises stops the run.
     """
+    prepare = cache(prepare)
     recordings = settle(recordings, store=store, notify=notify)
     store.put_calls(recordings)
     known, failed = store.analysis_keys(), {each.call_id for each in store.failures()}
     open_calls: list[Recording] = []
     for recording in recordings:
         key = rules.key_for(recording, _transcript_key(recording, listening))
-        if known.get(recording.call_id) != key:
+        before, look = known.get(recording.call_id), listening.second_look_for(recording)
+        if before != key or before.second_look != (look or before.second_look):
             open_calls.append(recording)
             continue
         if recording.call_id in failed:
             store.clear_failure(recording)
         notify(Event("reused", file=recording.file))
+    doubts: dict[str, Doubt] = {}
     for heard in _hear(open_calls, store=store, listening=listening, notify=notify, prepare=prepare):
-        _judge(heard, store=store, rules=rules, notify=notify)
+        doubt = _judge(heard, store=store, rules=rules, listening=listening, notify=notify)
+        if doubt is not None:
+            doubts[doubt.key] = doubts[doubt.key].and_also(doubt) if doubt.key in doubts else doubt
+    if doubts:
+        _look_again(
+            tuple(doubts.values()),
+            store=store,
+            rules=rules,
+            listening=listening,
+            notify=notify,
+            prepare=prepare,
+        )
     return tuple(recording.call_id for recording in recordings)
 
 
@@ -162,11 +179,14 @@ def _size(recording: Recording) -> int:
         return 0
 
 
-def _judge(heard: HeardCall, *, store: Store, rules: Rules, notify: Notify) -> None:
-    """Nothing; the call's analysis or failure is stored, under a key of all that decided it."""
+def _judge(
+    heard: HeardCall, *, store: Store, rules: Rules, listening: Listening, notify: Notify
+) -> Doubt | None:
+    """What a second look at the sound should tell; the analysis or failure is stored, under its key."""
     recording = heard.recording
+    look = listening.second_look_for(recording)
     kept = store.get_meaning(heard.key, rules.meaning_digest) if rules.meaning_digest else None
-    judged = judge(recording, heard.transcript, rules, kept)
+    judged = judge(recording, heard.transcript, rules, kept, asking=bool(look))
     if judged.described is not None:
         store.put_meanings(rules.meaning_digest, [(heard.key, judged.described)])
     if judged.note:
@@ -174,6 +194,52 @@ def _judge(heard: HeardCall, *, store: Store, rules: Rules, notify: Notify) -> N
     if judged.failure:
         store.put_failure(recording, judged.failure)
         notify(Event("failed", file=recording.file, text=judged.failure.error))
+    open_questions = unanswered(judged.questions, heard.transcript, listening.second_look)
     if judged.analysis and judged.scorecard:
         key = rules.key_for(recording, heard.key)
+        key = replace(key, second_look="" if open_questions else look)
         store.put_analysis(recording.call_id, key, judged.analysis, judged.scorecard)
+    if not open_questions:
+        return None
+    return Doubt(heard.key, (recording,), heard.transcript.language, open_questions)
+
+
+def _look_again(  # noqa: PLR0913  # the parts of a run
+    doubts: Sequence[Doubt],
+    *,
+    store: Store,
+    rules: Rules,
+    listening: Listening,
+    notify: Notify,
+    prepare: Callable[[], None],
+) -> None:
+    """Nothing; calls whose sound answers are judged by that, too. The others stay open for the next run."""
+    try:
+        prepare()
+    except ModelError as error:  # the calls were heard in an earlier run
+        notify(Event("note", text=f"no second look at the sound: {error}"))
+        return
+    notify(Event("looking", calls=len(doubts)))
+    for doubt, answers in listen_again(doubts, listening):
+        first, *_ = doubt.recordings
+        if isinstance(answers, Failure):
+            text = f"no second look at the sound: {answers.error}"
+            notify(Event("note", file=first.file, text=text))
+            continue
+        transcript = store.get_transcript(first, **listening.source_for(first)._asdict())
+        if transcript is not None:
+            whole = with_answers(transcript, answers)
+            store.put_second_look(doubt.key, whole.second_look)
+            for recording in doubt.recordings:
+                heard = HeardCall(recording, whole, doubt.key)
+                _judge_again(heard, store=store, rules=rules, look=listening.second_look_for(recording))
+        notify(Event("looked", file=first.file))
+
+
+def _judge_again(heard: HeardCall, *, store: Store, rules: Rules, look: str) -> None:
+    """Nothing; the call's analysis is stored as resting on this second look."""
+    kept = store.get_meaning(heard.key, rules.meaning_digest) if rules.meaning_digest else None
+    judged = judge(heard.recording, heard.transcript, rules, kept)
+    if judged.analysis and judged.scorecard:
+        key = replace(rules.key_for(heard.recording, heard.key), second_look=look)
+        store.put_analysis(heard.recording.call_id, key, judged.analysis, judged.scorecard)

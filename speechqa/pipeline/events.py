@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-EventKind = Literal["planned", "reused", "transcribed", "failed", "note"]
+EventKind = Literal["planned", "reused", "transcribed", "failed", "note", "looking", "looked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Event:
 
     ``planned`` comes once: ``calls`` and ``size`` (bytes) of the recordings to listen to.
     ``reused``, ``transcribed`` and ``failed`` come once a call, with its ``file``, its
-    ``size`` and, when known, its ``audio_ms``. ``text`` is a sentence for people.
+    ``size`` and, when known, its ``audio_ms``. ``looking`` comes at most once: ``calls`` whose sound gets a
+    second look; ``looked`` when one had it. ``text`` is a sentence for people.
     """
 
     kind: EventKind

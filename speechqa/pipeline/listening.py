@@ -12,6 +12,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from speechqa.asr import FasterWhisper
+from speechqa.asr.options import LOOK_VERSION
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.order import grouped
 from speechqa.pipeline.workers import KILLED, Work, in_processes
@@ -33,7 +35,10 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """How recordings are listened to. ``options_hash`` covers the engine's own options."""
+    """How recordings are listened to. ``options_hash`` covers the engine's own options.
+
+    ``second_look`` is how many seconds of work a call may get for a second look at its sound, 0 for none.
+    """
 
     model_dir: str
     model: str
@@ -48,6 +53,12 @@ class Listening:
     channels: tuple[Speaker, ...] = ("agent", "customer")
     queue_languages: tuple[tuple[str, str], ...] = ()
     exact: bool = False
+    second_look: float = 0.0
+
+    def second_look_for(self, recording: Recording) -> str:
+        """What second look this recording gets, as analyses are stored with; "" for none."""
+        can = recording.kind == "audio" and self.backend == FasterWhisper.backend and not self.exact
+        return f"{LOOK_VERSION}/{self.second_look:g}" if can and self.second_look else ""
 
     def language_of(self, recording: Recording) -> str:
         """The language fixed for the recording's queue, else for all; "" to detect it."""

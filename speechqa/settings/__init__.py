@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from speechqa.errors import SettingsError
-from speechqa.settings.parsers import PARSERS, SHIPPED
+from speechqa.settings.parsers import PARSERS, SECOND_LOOK_S, SHIPPED
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -33,8 +33,10 @@ class Settings:
     ``channels`` names the speaker of each channel of a two-channel recording, left first.
     ``queue_languages`` are pairs of a queue's name and its language. ``workers`` 0 is as many processes
     as suit the machine; ``threads`` is for each of them, 0 shares the cores among them. ``exact``
-    takes the plain sequential engine. ``calibration`` is a file, or a folder of them, None for the rules' own
-    confidence; ``wrong_at_most`` are pairs of a verdict and the share of it that may be wrong.
+    takes the plain sequential engine. ``second_look`` is how many seconds of work a call may get to look for
+    phrases in its sound that its words lack, 0 for none. ``calibration`` is a file, or a folder of them,
+    None for the rules' own confidence; ``wrong_at_most`` are pairs of a verdict and the share of it that
+    may be wrong.
     """
 
     store: str = "speechqa.sqlite"
@@ -53,6 +55,7 @@ class Settings:
     workers: int = 0
     threads: int = 0
     exact: bool = False
+    second_look: float = SECOND_LOOK_S
     channels: tuple[Literal["agent", "customer"], Literal["agent", "customer"]] = ("agent", "customer")
     name_pattern: str = ""
     cdr: Path | None = None

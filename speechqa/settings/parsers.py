@@ -5,6 +5,7 @@ A parser raises ``TypeError`` or ``ValueError`` with the end of a sentence: what
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable
@@ -22,6 +23,8 @@ _CODES = """
 """
 _LANGUAGES = frozenset(_CODES.split())
 _DECISIONS = ("met", "not_met")
+# Seconds of work that a second look at a call's sound may take: docs/performance.md tells what they buy.
+SECOND_LOOK_S = 10.0
 # Stands for the calibration that comes with the program.
 SHIPPED = Path("shipped")
 
@@ -152,6 +155,24 @@ def _share(value: object) -> float:
     return number
 
 
+def _second_look(value: object) -> float:
+    wanted = "must be true, false, or so many seconds of work a call, up to 86400"
+    try:
+        # A number is seconds: "1" is no "true" here.
+        return _seconds(value) if _is_number(value) else SECOND_LOOK_S if _yes_no(value) else 0.0
+    except (TypeError, ValueError) as error:
+        raise ValueError(wanted) from error
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return False
+
+
 def _channels(value: object) -> tuple[str, str]:
     sides = {"agent=left": ("agent", "customer"), "agent=right": ("customer", "agent")}
     if value not in sides:
@@ -176,6 +197,7 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "workers": _workers,
     "threads": _count(least=0, most=1024),
     "exact": _yes_no,
+    "second_look": _second_look,
     "channels": _channels,
     "name_pattern": _text,
     "cdr": _path,
