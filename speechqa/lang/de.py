@@ -127,10 +127,12 @@ LANGUAGE = Language(
     negations=words(
         """
         nicht nichts kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemandem ohne
-        nirgends weder unmöglich nein kaum
+        nirgends weder unmöglich nein kaum entfällt entfallen
         """
     ),
-    trailing_negations=words("nicht nichts nie niemals kein keine keinen keinem keiner keines"),
+    trailing_negations=words(
+        "nicht nichts nie niemals kein keine keinen keinem keiner keines entfällt entfallen"
+    ),
     answers=frozenset(("nein",)),
     neutral_negations=(
         ("kein", "problem"),

@@ -277,5 +277,12 @@ LANGUAGE = Language(
     numbers=NUMBERS,
     dates=DATES,
     clock=clock.ENGLISH,
-    aliases={"pounds": "pound", "quid": "pound", "hi": "hi", "thanks": "thanks"},
+    aliases={
+        "hallo": "hello",
+        "hullo": "hello",
+        "pounds": "pound",
+        "quid": "pound",
+        "hi": "hi",
+        "thanks": "thanks",
+    },
 )

@@ -78,6 +78,12 @@ def russian_noun(token: str) -> bool:
 
 
 @lru_cache(maxsize=_CACHE)
+def russian_lacked(token: str) -> bool:
+    """True for a genitive: the form of what there is none of."""
+    return any("gent" in tag for tag in lemmas.russian_tags(token))
+
+
+@lru_cache(maxsize=_CACHE)
 def russian_name(token: str) -> bool:
     """True for names the dictionary knows and for words it doesn't know."""
     tags = lemmas.russian_tags(token)

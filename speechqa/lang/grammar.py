@@ -22,6 +22,9 @@ class Grammar:
     denied ("I don't need your address"). ``owners`` open an owner or subject behind a noun or verb.
     ``offers`` make a question an offer
     ("shall I call back"), ``condition`` never.
+    ``lacked`` tells the form of what "there is none" of («комиссии нет»); ``nominal`` (tokens) deny the noun
+    beside them, ``existence`` (tokens) are verbs that say no more than that something is there.
+    ``whether`` (tokens) only mark a question.
     ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
     may stand behind the whole clause. ``no_names`` are greetings and forms of address.
     """
@@ -30,6 +33,7 @@ class Grammar:
     finite: Callable[[str], bool] = forms.no
     noun: Callable[[str], bool] = forms.no
     name: Callable[[str], bool] = forms.yes
+    lacked: Callable[[str], bool] = forms.no
     persons: Mapping[str, str] = field(default_factory=dict)
     possessives: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
@@ -42,6 +46,9 @@ class Grammar:
     offers: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
+    nominal: frozenset[str] = frozenset()
+    existence: frozenset[str] = frozenset()
+    whether: frozenset[str] = frozenset()
     inverts: bool = False
     closing: bool = False
 
@@ -83,6 +90,7 @@ ENGLISH = Grammar(
 GERMAN = Grammar(
     finite=forms.german_finite,
     name=forms.german_name,
+    existence=words("gibt"),
     persons=_persons(
         "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem unserer",
         """du dich dir dein deine deinen deinem deiner sie ihnen ihr ihre ihren ihrem ihrer ihres euch euer
@@ -123,6 +131,9 @@ RUSSIAN = Grammar(
     finite=forms.russian_finite,
     noun=forms.russian_noun,
     name=forms.russian_name,
+    lacked=forms.russian_lacked,
+    nominal=words("никакой никакого никаких никакому никакую"),
+    whether=frozenset(("ли",)),
     persons=_persons(
         """я меня мне мной мы нас нам нами мой моя мое мои моего моей моему моим моих мою наш наша наше наши
         нашего нашей нашему нашим наших нашу""",
@@ -158,6 +169,9 @@ POLISH = Grammar(
     finite=forms.polish_finite,
     noun=forms.polish_noun,
     name=forms.polish_name,
+    nominal=words("żaden żadna żadne żadnej żadnych żadnego"),
+    existence=words("ma mamy"),
+    whether=frozenset(("czy",)),
     persons=_persons(
         """ja mnie mi mną my nas nam nami mój moja moje moją mojego mojej moich nasz nasza nasze naszą naszej
         naszego naszych""",

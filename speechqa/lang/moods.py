@@ -45,6 +45,8 @@ class Moods:
     do ``wishes`` in a condition. ``perfects`` (tokens) make the unreal past of any verb, as they do behind
     ``chances``. ``bygone`` and, with a verb in the past, ``past`` are idioms of what was once; ``later`` of
     what is said another time, ``undone`` of what is taken back.
+    ``leave`` (tokens) say that something is allowed, to nobody by name.
+    ``without`` (tokens) deny a thing and may be denied themselves.
     ``telling`` verbs are done by saying. ``strangers`` are others in the same trade, alone or behind
     ``other_ones``; ``unlike`` (tokens) only compares with them. ``tags`` (tokens) ask for agreement,
     ``rates`` (tokens) stand between a number of days and the time they are counted in.
@@ -74,6 +76,8 @@ class Moods:
     past: Idioms = ()
     later: Idioms = ()
     undone: Idioms = ()
+    leave: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()

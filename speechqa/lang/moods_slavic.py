@@ -39,6 +39,8 @@ RUSSIAN = Moods(
     other_ones=words("другой некоторый иной многие чужой"),
     unlike=words("отличие чем вместо"),
     rates=words("в каждую каждый"),
+    leave=frozenset(("можно",)),
+    without=frozenset(("без",)),
     tags=words("да ладно хорошо так верно правильно не ли договорились"),
 )
 
@@ -80,5 +82,7 @@ POLISH = Moods(
     other_ones=words("inny niektóry pewien cudzy wiele"),
     unlike=words("odróżnieniu niż zamiast"),
     rates=words("w na każdy"),
+    leave=words("można wolno"),
+    without=frozenset(("bez",)),
     tags=words("tak dobrze prawda zgoda ok okej nie"),
 )

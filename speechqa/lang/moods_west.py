@@ -46,6 +46,7 @@ ENGLISH = Moods(
     other_ones=words("other some most many certain another few"),
     unlike=words("unlike than compared instead not"),
     rates=words("a per each every"),
+    without=frozenset(("without",)),
     tags=words("right ok okay all alright yes no fine is that it not then"),
 )
 
@@ -88,5 +89,6 @@ GERMAN = Moods(
     other_ones=words("andere anderer anderen anderem anderes manche manchen einige einigen viele vielen"),
     unlike=words("als anders statt gegensatz"),
     rates=words("die pro am im jede jeden"),
+    without=frozenset(("ohne",)),
     tags=words("ja okay ok oder richtig gut nicht wahr in ordnung"),
 )

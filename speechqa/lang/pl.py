@@ -79,7 +79,7 @@ LANGUAGE = Language(
     negations=words(
         """
         nie bez nigdy nikt nikogo nikomu nic niczego żaden żadna żadne żadnej żadnych żadnego żadnym ani
-        nigdzie niemożliwe nieprawda odmawiam odmawiamy
+        nigdzie niemożliwe nieprawda odmawiam odmawiamy brak
         """
     ),
     trailing_negations=frozenset(("nigdy",)),

@@ -185,7 +185,7 @@ def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, .
     """``variant`` with content, question and negation words told apart; function words alone all count."""
     tokens = [part.text for part in variant]
     live = live_negations(tokens, language)
-    light = language.light_words
+    light = language.light_words | (language.grammar.existence if live else frozenset())
     heavy = any(
         (part.kind == "number" and part.content)
         or (
@@ -195,14 +195,16 @@ def _weigh(variant: tuple[Element, ...], language: Language) -> tuple[Element, .
         )
         for i, part in enumerate(variant)
     )
-    return tuple(_weighed(part, language, negation=i in live, heavy=heavy) for i, part in enumerate(variant))
+    return tuple(
+        _weighed(part, language, negation=i in live, heavy=heavy, light=part.text in light)
+        for i, part in enumerate(variant)
+    )
 
 
-def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool) -> Element:
+def _weighed(part: Element, language: Language, *, negation: bool, heavy: bool, light: bool) -> Element:
     if part.kind != "word":
         return part
-    question = part.text in language.question_words
-    light = part.text in language.light_words
+    question = part.text in language.question_words - language.grammar.whether
     content = negation or part.proper or not heavy or not light
     kind: Kind = "negation" if negation and not part.optional else "word"
     return replace(

@@ -35,7 +35,11 @@ def _tied(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
     """True when the phrase's own negation denies its words: both in one clause."""
     line = task.line
     for k in task.plan.negations:
-        if k not in placed or mask == placed[k].mask:
+        if k not in placed:
+            continue
+        if mask == placed[k].mask:  # a phrase of one denial: "no problem" holds none
+            if placed[k].start not in line.denials:
+                return False
             continue
         at = placed[k].start
         behind = _next_matched(mask, at, 1, len(line.tokens))
@@ -43,6 +47,8 @@ def _tied(task: Task, placed: Mapping[int, Spot], mask: int) -> bool:
         after = behind is not None and not _border(task, at, behind)
         trailing = before is not None and not _border(task, before, at)
         answer = line.tokens[at] in task.language.answers and (line.comma[at] or line.ends_clause[at])
+        if answer and trailing and before is not None:  # «комиссии нет.» lacks, «комиссия нет» answers
+            answer = not task.language.grammar.lacked(line.tokens[before])
         if answer or not (after or trailing):
             return False
     return True

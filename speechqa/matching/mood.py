@@ -26,7 +26,7 @@ _REACH = 6  # tokens from a conditional word to what it governs
 def unasserted(line: Line, hit: Alignment, language: Language, phrase: Phrase) -> bool:
     """True when the words of ``phrase``, which doesn't ask, stand in a condition, a question or a report."""
     scope = scope_of(line, hit, language)
-    if untold(scope, phrase):
+    if untold(scope, phrase) or _asks_leave(line, hit, language):
         return True
     if not phrase.states or _offered(line, hit, language):
         return False
@@ -61,6 +61,15 @@ def _offered(line: Line, hit: Alignment, language: Language) -> bool:
     # Where verbs tell the person, the modal verb itself is in the first person.
     return not grammar.inverts or any(
         grammar.persons.get(token) == "1" and token in grammar.subjects for token in around
+    )
+
+
+def _asks_leave(line: Line, hit: Alignment, language: Language) -> bool:
+    """True for «можно ли вернуть товар», which asks what «товар можно вернуть» states."""
+    asking = language.grammar.asking
+    return any(
+        line.tokens[i] in language.moods.leave and not line.ends_clause[i] and line.tokens[i + 1] in asking
+        for i in range(max(0, hit.first - 2), hit.last + 1)
     )
 
 

@@ -34,7 +34,7 @@ def negated(line: Line, hit: Alignment, language: Language, *, denies: bool = Fa
     scope = scope_of(line, hit, language)
     outer = denied_saying(scope)
     if denies:
-        return outer or denied_bare(scope)
+        return outer or denied_bare(scope) or _not_without(line, hit, language)
     if denied_idiom(line, hit, language):
         return True
     governing = [
@@ -50,11 +50,22 @@ def negated(line: Line, hit: Alignment, language: Language, *, denies: bool = Fa
     return inner != outer
 
 
+def _not_without(line: Line, hit: Alignment, language: Language) -> bool:
+    """True for "not without fees" where the phrase says "without fees"."""
+    without = (i for i in range(hit.first, hit.last + 1) if line.tokens[i] in language.moods.without)
+    return any(
+        i > 0 and hit.mask >> i & 1 and i - 1 in line.denials and not _clause_ends(line, i - 1, language)
+        for i in without
+    )
+
+
 def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:  # noqa: PLR0911 (one a way)
     if position > hit.last:
         trails = line.tokens[position] in language.trailing_negations
-        return (trails and _reaches_back(line, position, hit, language)) or denied_behind(
-            line, position, hit, language
+        return (
+            (trails and _reaches_back(line, position, hit, language))
+            or denied_behind(line, position, hit, language)
+            or (position == hit.last + 1 and _denies_noun(line, position, language))
         )
     if line.tokens[position] in language.answers and _is_answer(line, position, hit, language):
         return False
@@ -71,6 +82,17 @@ def _governs(line: Line, position: int, hit: Alignment, language: Language) -> b
         if _clause_ends(line, i, language):
             return False
     return False
+
+
+def _denies_noun(line: Line, position: int, language: Language) -> bool:
+    """True for a denial right behind its noun («комиссии никакой», "opłaty żadnej"), not before another."""
+    if line.tokens[position] not in language.grammar.nominal or _clause_ends(line, position - 1, language):
+        return False
+    return (
+        line.ends_clause[position]
+        or line.comma[position]
+        or not language.grammar.noun(line.tokens[position + 1])
+    )
 
 
 def _transparent(token: str, language: Language) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -83,7 +83,8 @@ def compile_phrases(texts: tuple[str, ...], language: Language, values: Values =
 def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Language) -> dict[str, Phrase]:
     numbers: dict[Sought, int] = {}
     numbered = {
-        text: [_numbered(elements, numbers) for elements in variants] for text, variants in read.items()
+        text: [_numbered(elements, numbers, language) for elements in variants]
+        for text, variants in read.items()
     }
     inventory = Inventory(list(numbers), language)
     return {
@@ -93,14 +94,24 @@ def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Langu
 
 
 def _numbered(
-    elements: tuple[Element, ...], numbers: dict[Sought, int]
+    elements: tuple[Element, ...], numbers: dict[Sought, int], language: Language
 ) -> tuple[tuple[Element, ...], tuple[int, ...], tuple[int | None, ...]]:
     # A word alone has no others that would tell a recognition error from another word.
     strict = sum(not part.optional for part in elements) == 1 and not any(part.proper for part in elements)
+    if strict:
+        elements = tuple(_greeting(part, language) for part in elements)
     items = tuple(numbers.setdefault(sought(part, strict=strict), len(numbers)) for part in elements)
     together = [joined(left, right) for left, right in itertools.pairwise(elements)]
     pairs = tuple(None if pair is None else numbers.setdefault(pair, len(numbers)) for pair in together)
     return elements, items, (*pairs, None)
+
+
+def _greeting(part: Element, language: Language) -> Element:
+    """A greeting with all that greet alike: alone, other words have no synonyms."""
+    if part.kind != "word" or part.text not in language.grammar.no_names:
+        return part
+    alike = frozenset(name for i in part.groups for name in language.synonyms[i])
+    return replace(part, lemmas=part.lemmas | alike)
 
 
 def _phrase(text: str, variants: Sequence[Variant], language: Language) -> Phrase:
@@ -137,7 +148,17 @@ def _asks(variant: Sequence[Element], language: Language) -> bool:
     asking = (asking - language.complementisers) | language.conditionals
     first = next((part.text for part in variant if not part.optional), "")
     opens = language.grammar.inverts and first in language.grammar.auxiliaries and len(variant) > 1
-    return opens or any(not part.proper and (part.question or part.text in asking) for part in variant)
+    return (
+        opens
+        or _asks_leave(variant, first, language)
+        or any(not part.proper and (part.question or part.text in asking) for part in variant)
+    )
+
+
+def _asks_leave(variant: Sequence[Element], first: str, language: Language) -> bool:
+    """True for «можно вам перезвонить», "można prosić o pana nazwisko": leave is asked of whom it names."""
+    impersonal = first in language.moods.leave
+    return impersonal and any(part.person == "2" and not part.optional for part in variant)
 
 
 def _states(variant: Sequence[Element], language: Language) -> bool:

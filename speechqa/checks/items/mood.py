@@ -66,6 +66,8 @@ def _asked(finder: Finder, hit: PhraseHit) -> bool:
     language = finder.language
     asking = language.question_words - language.complementisers
     own = language.tokens(" ".join(word.text for word in hit_words(finder.transcript, hit)))
+    if all(token in language.grammar.no_names for token in own):  # "Hello?" greets all the same
+        return False
     if any(word.text.endswith(",") for word in words[hit.last.word : end]):
         return any(token in asking for token in own)
     behind = language.tokens(" ".join(word.text for word in words[hit.last.word + 1 : end + 1]))

@@ -14,7 +14,7 @@ from speechqa.scripts import Item, Script
 PAIRS = Path(__file__).parents[2] / "data" / "pairs"
 # Of the pairs to be credited, those in the phrase's words, in any form; others need
 # comparison by sense.
-WORDED = {"en": 12, "ru": 16, "de": 13, "pl": 15}
+WORDED = {"en": 13, "ru": 17, "de": 14, "pl": 16}
 
 
 def pairs(code: str) -> list[dict[str, str]]:
