@@ -26,7 +26,7 @@ def pair_model(
     bias: Sequence[float] = (0.0, 0.0, 3.0),
     labels: Sequence[str] = LABELS,
 ) -> Path:
-    """A folder with model.onnx, tokenizer.json and config.json; ``votes`` are by word, in ``labels``' order."""
+    """A folder with model.onnx, tokenizer.json, config.json; ``votes`` are by word, in ``labels``' order."""
     folder.mkdir(parents=True, exist_ok=True)
     words = [*_SPECIAL, *votes]
     rows = np.array([*([[0.0] * len(labels)] * len(_SPECIAL)), *votes.values()], np.float32)

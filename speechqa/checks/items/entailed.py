@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _STRETCHES = 5  # shown to the model for an item
 _PHRASES = 3  # each is compared with
 _BESIDE = 8  # words on either side, in the same sentence
-# Log-odds by log-odds of the model's probability. Entailment of 0.9 lifts the lowest open chance (0.25) to
-# "met" (0.8). Models call unrelated sentences contradictions, so that weighs half; and so does
-# likeness, which hardly tells an opposite.
+# Log-odds added for log-odds of the model's probability. Entailment of 0.9 lifts the lowest open chance
+# (0.25) to "met" (0.8); what sense all but rules out (0.1) needs more, and 0.01 stays open at best, since of
+# the many pairs asked about one may be wrong. Models call unrelated sentences contradictions, so that
+# weighs half; and so does likeness, which hardly tells an opposite.
 _RAISES, _LOWERS = 1.15, 0.6
 _LIKENESS = 0.5
 # No answer weighs more than this probability would.
@@ -115,7 +116,15 @@ def _pair(each: Sensed, phrase: str, finder: Finder) -> _Pair:
     said, asked_for = signs(premise, language), signs(wanted, language)
     moods = said.denies == asked_for.denies and said.conditional <= asked_for.conditional
     named = set(numbers(wanted, language)) <= set(numbers(premise, language))
-    return _Pair(each, phrase, premise, wanted, may_raise=moods and named)
+    return _Pair(each, phrase, premise, wanted, may_raise=moods and named and _asserted(finder, each.hit))
+
+
+def _asserted(finder: Finder, hit: PhraseHit) -> bool:
+    """True unless some part of the stretch is told as another's words, or as unreal ("he said we …")."""
+    return all(
+        finder.asserts(replace(hit, first=replace(hit.first, word=start)))
+        for start in range(hit.first.word, hit.last.word)
+    )
 
 
 def _premise(finder: Finder, hit: PhraseHit) -> str:
