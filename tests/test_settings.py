@@ -126,3 +126,11 @@ def test_every_language_of_whisper_is_a_language_here(tmp_path):
 
     found = load(tmp_path, languages=",".join(_LANGUAGE_CODES)).languages
     assert found == tuple(_LANGUAGE_CODES)
+
+
+def test_a_users_own_model_is_a_folder_or_none(tmp_path):
+    assert load(tmp_path).entailment is None
+    assert load(tmp_path, toml='entailment = "models/nli"\n').entailment == Path("models/nli")
+    assert load(tmp_path, toml='entailment = "models/nli"\n', entailment="none").entailment is None
+    environ = {"HOME": str(tmp_path), "SPEECHQA_ENTAILMENT": "nli"}
+    assert load(tmp_path, environ=environ).entailment == Path("nli")

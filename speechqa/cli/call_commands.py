@@ -31,6 +31,7 @@ def run(
     name_pattern: opt.NamePattern = None,
     cdr: opt.Cdr = None,
     roster: opt.Roster = None,
+    entailment: opt.Entailment = None,
     calibration: opt.Calibration = None,
     wrong_at_most: opt.WrongAtMost = None,
     excel: opt.Excel = False,
@@ -96,6 +97,7 @@ def score(
     scripts: opt.Scripts = None,
     stopwords: opt.Stopwords = None,
     script: opt.Script = None,
+    entailment: opt.Entailment = None,
     calibration: opt.Calibration = None,
     wrong_at_most: opt.WrongAtMost = None,
     excel: opt.Excel = False,
@@ -106,6 +108,7 @@ def score(
     \b
     Examples:
       speechqa score --diff --dry-run
+      speechqa score --diff --dry-run --entailment models/nli
       speechqa score --scripts scripts_2027 --out out_2027
     """
     from speechqa.cli import work
@@ -123,6 +126,7 @@ def export(
     out: opt.Out = None,
     scripts: opt.Scripts = None,
     stopwords: opt.Stopwords = None,
+    entailment: opt.Entailment = None,
     excel: opt.Excel = False,
     quiet: opt.Quiet = False,
 ) -> None:

@@ -52,7 +52,7 @@ def evaluate(
 
 def _stale(calls: Sequence[JudgedCall], settings: Settings) -> str:
     """A sentence when calls were judged by another version than this one; else ""."""
-    engine = pipeline.judging_engine(settings.meaning)
+    engine = pipeline.judging_engine(settings.meaning, settings.entailment)
     judged = [call for call in calls if call.analysis is not None]
     old = sum(call.engine.partition("/")[0] != engine for call in judged)
     if not old:
@@ -65,7 +65,7 @@ def _stale(calls: Sequence[JudgedCall], settings: Settings) -> str:
 def _calibrate(found: Evaluation, settings: Settings, file: Path, stale: str) -> Fitted:
     if stale:
         raise SettingsError(f"--calibrate: {stale}")
-    engine = pipeline.judging_engine(settings.meaning)
+    engine = pipeline.judging_engine(settings.meaning, settings.entailment)
     wishes = (*WISHES, *(wish for _, wish in settings.wrong_at_most))
     fitted = evaluating.fit(evaluating.checked(found.pairs), wishes, meaning="+" in engine)
     text = evaluating.calibration_text(

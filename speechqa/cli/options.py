@@ -67,6 +67,14 @@ NamePattern = Annotated[
 ]
 Cdr = Annotated[Path | None, typer.Option("--cdr", help="CSV of call detail records (Asterisk Master.csv).")]
 Roster = Annotated[Path | None, typer.Option("--roster", help="CSV that maps extensions to agents.")]
+Entailment = Annotated[
+    str | None,
+    typer.Option(
+        "--entailment",
+        metavar="FOLDER",
+        help="Your own ONNX model for what sense leaves open (docs/meaning.md); or none.",
+    ),
+]
 Calibration = Annotated[
     str | None,
     typer.Option(

@@ -34,7 +34,8 @@ class Settings:
     ``queue_languages`` are pairs of a queue's name and its language. ``workers`` 0 is as many processes
     as suit the machine; ``threads`` is for each of them, 0 shares the cores among them. ``exact``
     takes the plain sequential engine. ``second_look`` is how many seconds of work a call may get to look for
-    phrases in its sound that its words lack, 0 for none. ``calibration`` is a file, or a folder of them,
+    phrases in its sound that its words lack, 0 for none. ``entailment`` is the folder of a user's own model
+    for what the comparison by sense leaves open. ``calibration`` is a file, or a folder of them,
     None for the rules' own confidence; ``wrong_at_most`` are pairs of a verdict and the share of it that
     may be wrong.
     """
@@ -62,6 +63,7 @@ class Settings:
     roster: Path | None = None
     phone_region: str = ""
     settle_s: float = 0.0
+    entailment: Path | None = None
     calibration: Path | None = None
     wrong_at_most: tuple[tuple[Literal["met", "not_met"], float], ...] = ()
 

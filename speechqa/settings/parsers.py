@@ -127,7 +127,7 @@ def _seconds(value: object) -> float:
     return number
 
 
-def _calibration(value: object) -> Path | None:
+def _path_or_none(value: object) -> Path | None:
     return None if value == "none" else _path(value)
 
 
@@ -204,6 +204,7 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "roster": _path,
     "phone_region": _region,
     "settle_s": _seconds,
-    "calibration": _calibration,
+    "entailment": _path_or_none,
+    "calibration": _path_or_none,
     "wrong_at_most": _wrong_at_most,
 }

@@ -1,6 +1,6 @@
 """A user's model of entailment decides what sense leaves open, and never gets past a guard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -92,13 +92,13 @@ def judged(
     chance: float = OPEN,
     item: Item = NOTICE,
     guarded: bool = False,
-    values: dict[str, tuple[str, ...]] | None = None,
+    values: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Verdict:
     transcript = talk(*texts)
     script = Script("s", "1", "en", "t", (item,), values=tuple((values or {}).items()))
     sense = Likely(transcript, chance, model, guarded)
     finder = Finder(script, transcript, lang.get("en"), sense)  # type: ignore[arg-type]  # a stand-in
-    return judge_item(item, (item,), finder, Condition(None, 1.0))
+    return judge_item(item, (item,), finder, Condition())
 
 
 ENTAILS, NEUTRAL, CONTRADICTS = (0.95, 0.04, 0.01), (0.05, 0.9, 0.05), (0.01, 0.04, 0.95)
@@ -245,7 +245,7 @@ def test_without_an_encoder_the_reason_says_what_could_not_be_compared() -> None
     def alone(item: Item) -> str:
         script = Script("s", "1", "en", "t", (item,))
         return judge_item(
-            item, (item,), Finder(script, transcript, lang.get("en")), Condition(None, 1.0)
+            item, (item,), Finder(script, transcript, lang.get("en")), Condition()
         ).reason
 
     note = "; other words than the script's could not be compared (no sentence encoder)"
