@@ -10,7 +10,7 @@ from speechqa.matching.limits import Mode
 from speechqa.matching.phrase import Phrase, compile_phrase, compile_phrases, problems
 from speechqa.matching.search import find, nearest
 from speechqa.matching.stream import WordStream, index
-from speechqa.matching.stretch import asserts
+from speechqa.matching.stretch import asserts, retold
 
 __all__ = [
     "Mode",
@@ -26,4 +26,5 @@ __all__ = [
     "index",
     "nearest",
     "problems",
+    "retold",
 ]

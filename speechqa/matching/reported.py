@@ -34,6 +34,31 @@ def reported(scope: Scope, *, states: bool) -> bool:
     return _behind(scope)
 
 
+def by_others(scope: Scope, *, states: bool) -> bool:
+    """True when the hit is told as what a third person says, and nothing near takes it back or doubts it."""
+    language, tokens = scope.language, scope.line.tokens
+    if scope.line.speaker == "customer" or _against(scope):
+        return False
+    verb = _governing(scope, states=states)
+    if verb < 0:
+        return _behind(scope)
+    opens = scope.outer if scope.link >= 0 else scope.start
+    before = range(opens, scope.hit.first)
+    asked = any(tokens[i] in language.question_words - language.moods.links for i in before)
+    addressed = any(language.grammar.persons.get(tokens[i]) == "2" for i in before if i < verb)
+    told = bool(scope.lemmas(verb) & language.moods.reports)
+    return told and not (asked or addressed) and _owner(scope, verb) == "other"
+
+
+def _against(scope: Scope) -> bool:
+    """True when the sentence, or what comes right behind it, denies, doubts or asks."""
+    language, line = scope.language, scope.line
+    denying = language.moods.untrue | language.moods.hearsay | language.moods.hopes
+    asked = line.words[scope.end].text.endswith("?")
+    near = range(scope.start, min(len(line.tokens), scope.end + 1 + _FRONTED))
+    return asked or any(i in line.denials or scope.lemmas(i) & denying for i in near)
+
+
 def _done(scope: Scope, verb: int) -> bool:
     token = scope.line.tokens[verb]
     return scope.language.moods.who(token) in ("own", "past") or token not in scope.language.lemmas(token)

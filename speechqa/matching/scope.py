@@ -89,7 +89,8 @@ def _by_first(idioms: Idioms) -> dict[str, Idioms]:
 
 def scope_of(line: Line, hit: Alignment, language: Language) -> Scope:
     """The hit's scope; made once for a hit."""
-    found = line.memo.get((hit.first, hit.mask))
+    key = (hit.first, hit.last, hit.mask)
+    found = line.memo.get(key)
     if not isinstance(found, Scope):
         start = _back(hit.first, lambda i: line.ends_clause[i] and not _speaks(line, i))
         end = hit.last
@@ -102,9 +103,7 @@ def scope_of(line: Line, hit: Alignment, language: Language) -> Scope:
         while close < end and not line.comma[close] and line.tokens[close + 1] not in starts:
             close += 1
         outer = max(start, _clause(line, link, language)) if link > 0 else start
-        found = line.memo[hit.first, hit.mask] = Scope(
-            line, hit, language, start, end, clause, close, link, outer
-        )
+        found = line.memo[key] = Scope(line, hit, language, start, end, clause, close, link, outer)
     return found
 
 

@@ -242,9 +242,9 @@ def _forbidden(findings: Findings) -> Verdict:
     said = fulfilling(item, findings.hits("counts"))
     if said:
         hit = said[0]
-        noise = channels.noise(finder.transcript, hit.speaker)
-        if noise:
-            reason = f"Heard {cited(finder.transcript, hit)}, but {noise}"
+        doubt = channels.noise(finder.transcript, hit.speaker) or mood.doubt(item, finder, hit)
+        if doubt:
+            reason = f"Heard {cited(finder.transcript, hit)}, but {doubt}"
             return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
         reason = f"Must not be said, but was: {cited(finder.transcript, hit)}"
         confidence = hit.confidence * channels.trust(finder.transcript, hit.speaker)
@@ -253,6 +253,10 @@ def _forbidden(findings: Findings) -> Verdict:
     if unsure:
         reason = f"Said, but who said it is not known: {cited(finder.transcript, unsure[0])}"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=unsure[0])
+    told = mood.retold(finder, findings.placed)
+    if told is not None:
+        reason = f"Said as others' words, and nothing against it: {cited(finder.transcript, told)}"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=told)
     return _unsaid(findings)
 
 

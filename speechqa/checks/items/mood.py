@@ -12,9 +12,9 @@ from speechqa.checks.items.wording import hit_words
 from speechqa.meaning import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from speechqa.checks.items.search import Finder
+    from speechqa.checks.items.search import Candidate, Finder
     from speechqa.records import PhraseHit, Word
     from speechqa.scripts.values import Item
 
@@ -25,10 +25,10 @@ _QUOTES = "\"'»”“«„)"
 
 def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
     """Why a hit perhaps asserts nothing, as "perhaps only asked"; "" when nothing speaks against it."""
+    if _quoted(item, finder, hit) and item.match != "verbatim":
+        return "perhaps only quoted"
     if item.match == "verbatim" or item.kind == "must_not_say":
         return ""
-    if _quoted(item, finder, hit):
-        return "perhaps only quoted"
     return "perhaps only asked" if _asked(finder, hit) and not asks(item, finder) else ""
 
 
@@ -36,6 +36,12 @@ def turned(finder: Finder, hit: PhraseHit) -> str:
     """How words that don't assert what they say were said, as "Negated"."""
     denied = finder.denial_near(hit)
     return "Negated" if denied else "Said, but only asked, supposed, reported or put off"
+
+
+def retold(finder: Finder, candidates: Iterable[Candidate]) -> PhraseHit | None:
+    """The first forbidden thing told as what others say: the customer heard it all the same."""
+    turned = (each.hit for each in candidates if each.fate == "negated")
+    return next((hit for hit in turned if finder.retold(hit)), None)
 
 
 def withdrawn(item: Item, finder: Finder, hit: PhraseHit) -> bool:

@@ -103,6 +103,10 @@ class Finder:
         """True unless talk found by its sense is reported, unreal, or its saying denied."""
         return matching.asserts(hit, self._phrase(hit.phrase), self._stream)
 
+    def retold(self, hit: PhraseHit) -> bool:
+        """True where the words found were told as what others say, and nothing was said against them."""
+        return matching.retold(hit, self._phrase(hit.phrase), self._stream)
+
     def denial_near(self, hit: PhraseHit) -> bool:
         """True when the hit or a few words round it in its turns hold a negation."""
         words = [
