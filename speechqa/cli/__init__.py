@@ -14,7 +14,13 @@ from types import FrameType
 import typer
 
 from speechqa import __version__
-from speechqa.cli import call_commands, content_commands, evaluation_commands, model_commands
+from speechqa.cli import (
+    call_commands,
+    content_commands,
+    evaluation_commands,
+    explain_commands,
+    model_commands,
+)
 from speechqa.cli.texts import plain
 from speechqa.errors import LockedError, SpeechQAError
 
@@ -47,6 +53,7 @@ app.command("run")(call_commands.run)
 app.command("transcribe")(call_commands.transcribe)
 app.command("score")(call_commands.score)
 app.command("export")(call_commands.export)
+app.command("explain")(explain_commands.explain)
 app.command("evaluate")(evaluation_commands.evaluate)
 app.command("classify")(content_commands.classify)
 app.add_typer(content_commands.scripts_app, name="scripts")

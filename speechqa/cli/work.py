@@ -15,6 +15,7 @@ from speechqa.cli import recogniser
 from speechqa.cli.progress import shown
 from speechqa.cli.summary import print_changes, print_summary
 from speechqa.errors import SettingsError
+from speechqa.pipeline.explaining import Explained, explain_item
 from speechqa.records import Report
 from speechqa.settings import Settings
 from speechqa.store import lock, open_store
@@ -40,6 +41,7 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
         shown(quiet=quiet, json_logs=json_logs) as notify,
     ):
         _tell(found, notify)
+        _tell_limits(rules, notify)
         ids = pipeline.run(
             found.recordings,
             store=store,
@@ -99,6 +101,7 @@ def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: 
         lock(settings.store),
         shown(quiet=quiet, json_logs=False) as notify,
     ):
+        _tell_limits(rules, notify)
         changes = pipeline.rescore(store=store, rules=rules, keep=not dry_run, notify=notify)
         report = pipeline.report(store=store, rules=rules)
     if diff:
@@ -119,12 +122,20 @@ def export(kind: str, settings: Settings, *, excel: bool, quiet: bool) -> None:
     _write(report, settings, excel=excel, quiet=quiet, kind=kind)
 
 
+def explain(call: str, item: str, settings: Settings) -> Explained:
+    """What the command ``explain`` tells."""
+    rules = _rules(settings)
+    with open_store(settings.store, create=False) as store:
+        return explain_item(call, item, store=store, rules=rules)
+
+
 def _rules(settings: Settings) -> pipeline.Rules:
     return pipeline.load_rules(
         scripts_dir=settings.scripts,
         stopwords_dir=settings.stopwords,
         script=settings.script,
         meaning_dir=settings.meaning,
+        entailment=settings.entailment,
         calibration=settings.calibration,
         wrong_at_most=settings.wrong_at_most,
     )
@@ -162,6 +173,12 @@ def _tell(found: intake.Intake, notify: pipeline.Notify) -> None:
         notify(pipeline.Event("note", file=skipped.file, text=f"left for a later run: {skipped.reason}"))
     for failure in found.failures:
         notify(pipeline.Event("failed", file=failure.file, text=failure.error))
+
+
+def _tell_limits(rules: pipeline.Rules, notify: pipeline.Notify) -> None:
+    """Nothing; what verdicts will lack is told before they are made."""
+    for note in rules.notes:
+        notify(pipeline.Event("note", text=note))
 
 
 def _write(report: Report, settings: Settings, *, excel: bool, quiet: bool, kind: str = "csv") -> None:

@@ -10,13 +10,15 @@ from speechqa.checks.explain.said import said_at
 from speechqa.checks.explain.values import Evidence, Found, PhraseEvidence, Said, Sense
 from speechqa.checks.items import conditions, finder_for, hearing, places, second_look
 from speechqa.checks.items.channels import may_be
+from speechqa.checks.items.search import fulfilling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.items.places import Interval
+    from speechqa.checks.items import Finder
+    from speechqa.checks.items.places import Interval, Limit
     from speechqa.meaning import Meaning
-    from speechqa.records import CallClass, PhraseSound, Recording, Transcript, Verdict
+    from speechqa.records import CallClass, PhraseHit, PhraseSound, Recording, Transcript, Verdict
     from speechqa.scripts.values import Item, Script
 
 __all__ = ["Evidence", "Found", "PhraseEvidence", "Said", "Sense", "explain"]
@@ -45,16 +47,15 @@ def explain(  # noqa: PLR0913 - what a verdict rests on
     limits = places.limits(item, script.items, finder, condition.triggers)
     window = places.common([limit for limit in limits if not limit.never], transcript)
     said = phrases(item, finder, limits, nearest=True)
-    credited = any(hit.counts for each in said for hit in each.hits)
-    words_did = credited and verdict.verdict in {"met", "not_met"}
-    nearest = max((each.nearest.similarity for each in said if each.nearest), default=0.0)
+    counted = _counted(item, finder, limits)
+    words_did = len(counted) >= item.count or (bool(counted) and item.kind == "must_not_say")
     return Evidence(
         where=tuple(limit.inside or limit.outside for limit in limits),
         window=window,
         triggers=tuple(said_at(transcript, hit) for hit in condition.triggers),
         refusal=condition.reason if condition.verdict else "",
         phrases=said,
-        senses=() if words_did else senses(item, finder, limits, nearest=nearest),
+        senses=() if words_did else senses(item, finder, limits, counted),
         unheard=tuple(
             span
             for span in transcript.unheard
@@ -68,6 +69,12 @@ def explain(  # noqa: PLR0913 - what a verdict rests on
         doubt=hearing.doubt(transcript, item.speaker, window),
         sounds=_sounds(item, script, transcript),
     )
+
+
+def _counted(item: Item, finder: Finder, limits: Sequence[Limit]) -> tuple[PhraseHit, ...]:
+    """The hits that fulfil the item, or as much of it as was said."""
+    counting = (one.hit for one in finder.candidates(item) if one.fate == "counts")
+    return fulfilling(item, [hit for hit in counting if all(limit.allows(hit) for limit in limits)])
 
 
 def _touches(start_ms: int, end_ms: int, window: Sequence[Interval]) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from speechqa.checks.explain.said import said_at
 from speechqa.checks.explain.values import Sense
 from speechqa.checks.items import mood, places
+from speechqa.checks.items.near import nearest_miss
+from speechqa.checks.items.other_words import LIKELY
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled
 from speechqa.meaning import signs
@@ -26,16 +28,21 @@ LEAST_CHANCE = 0.05
 
 
 def senses(
-    item: Item, finder: Finder, limits: Sequence[Limit], *, nearest: float
+    item: Item, finder: Finder, limits: Sequence[Limit], counted: Sequence[PhraseHit]
 ) -> tuple[Sense, ...] | None:
     """The likeliest stretches that don't overlap; None where only words count, or nothing can be compared.
 
-    ``nearest`` is the similarity of the nearest wording, which takes part in the chance.
+    Those of other speakers than the item's only where they would count if they were theirs. ``counted``
+    are the hits that are credited already.
     """
     sense = finder.sense
     if sense is None or item.match == "verbatim":
         return None
-    wanted = [(phrase,) for phrase in item.phrases] if item.kind == "all_of" else [()]
+    said = {hit.phrase for hit in counted}
+    missing = [(phrase,) for phrase in item.phrases if phrase not in said]
+    wanted = missing if item.kind == "all_of" else [()]
+    near = None if item.kind == "must_not_say" else nearest_miss(item, finder, limits, counted)
+    nearest = 0.0 if near is None else near.hit.similarity
     found = [
         (fulfilled(each.chance, nearest, sense.calibration), each)
         for phrases in wanted
@@ -45,10 +52,16 @@ def senses(
     found.sort(key=lambda each: (-round(each[0], 2), _length(each[1].hit), each[1].hit.start_ms))
     chosen: list[tuple[float, Sensed]] = []
     for chance, one in found:
-        apart = not any(overlap(one.hit, other.hit) for _, other in chosen)
-        if apart and chance >= LEAST_CHANCE and len(chosen) < MOST_SHOWN:
+        theirs = item.speaker in {"anyone", one.hit.speaker} or chance >= _least(item, sense.thresholds)
+        apart = not any(overlap(one.hit, other) for other in (*counted, *(each.hit for _, each in chosen)))
+        if theirs and apart and chance >= LEAST_CHANCE and len(chosen) < MOST_SHOWN:
             chosen.append((chance, one))
     return tuple(_shown(one, chance, item, finder, limits) for chance, one in chosen)
+
+
+def _least(item: Item, thresholds: tuple[float, float]) -> float:
+    """From which chance on a stretch changes the verdict: it is credited, or a person should listen."""
+    return LIKELY if item.kind == "must_not_say" else thresholds[0]
 
 
 def _length(hit: PhraseHit) -> int:
@@ -78,8 +91,8 @@ def _why_not(one: Sensed, chance: float, item: Item, finder: Finder, limits: Seq
         return _guard(one, item, finder)
     if mood.withdrawn(item, finder, hit):
         return "denied, asked, reported or supposed, or with another number"
-    least = finder.sense.thresholds[0] if finder.sense else 1.0
-    return f"too unsure: {chance:.2f}, it counts from {least:.2f} on" if chance < least else ""
+    least = _least(item, finder.sense.thresholds) if finder.sense else 1.0
+    return f"too unlikely, it would have to be {least:.2f}" if chance < least else ""
 
 
 def _guard(one: Sensed, item: Item, finder: Finder) -> str:
