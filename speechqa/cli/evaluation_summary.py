@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,18 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-_WIDTH = 100
+_WIDTH, _NAME_WIDTH = 104, 24
+_COLUMNS = {
+    "Labels": 6,
+    "Decided": 7,
+    "Kappa": 5,
+    "Verdict": 7,
+    "Precision %": 12,
+    "Recall %": 12,
+    "F1": 4,
+    "ECE": 4,
+    "Brier": 5,
+}
 _SHOWN = 40
 _KINDS = {
     "wrong": "Verdicts that people contradict",
@@ -25,7 +37,8 @@ _KINDS = {
 def print_evaluation(found: Evaluation, *, note: str, written: Sequence[Path]) -> None:
     """Nothing; prints to stdout."""
     console = _console()
-    console.print(_figures(found.groups))
+    for part in _figure_tables(found.groups):
+        console.print(part)
     for line in _lines(found, note):
         console.print(line, soft_wrap=True)
     if written:
@@ -37,32 +50,46 @@ def _console() -> Console:
     from rich.console import Console
 
     console = Console(markup=False, highlight=False, emoji=False)
-    # Without a terminal there is no width to fit in.
-    return (
-        console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=_WIDTH)
-    )
+    # A narrower window breaks the lines itself, and figures stay whole; a file has no width at all.
+    console.width = max(_WIDTH, console.width if console.is_terminal else _WIDTH)
+    return console
 
 
-def _table(first: str, *others: str) -> Table:
+def _table(first: str, *others: str, header: bool = True) -> Table:
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        show_header=header,
+        collapse_padding=True,
+        padding=(0, 2),
+    )
     table.add_column(first, overflow="fold")
     for title in others:
         table.add_column(title, justify="right", no_wrap=True)
     return table
 
 
-def _figures(groups: Sequence[Figures]) -> Table:
-    table = _table(
-        "", "Labels", "Decided", "Kappa", "Verdict", "Precision %", "Recall %", "F1", "ECE", "Brier"
-    )
-    before = "overall"
+def _figure_tables(groups: Sequence[Figures]) -> Iterator[str | Table]:
+    """A table of all items and of languages, then one for each script, behind its name."""
+    together = [each for each in groups if each.group != "item"]
+    yield _figures(together, header=True)
+    items = [each for each in groups if each.group == "item"]
+    for script, same in groupby(items, key=lambda each: each.name.rpartition(": ")[0]):
+        yield f"\n{plain(script)}"
+        yield _figures(tuple(same), header=False)
+
+
+def _figures(groups: Sequence[Figures], *, header: bool) -> Table:
+    table = _table("", header=header)
+    table.columns[0].width = _NAME_WIDTH
+    for title, width in _COLUMNS.items():
+        table.add_column(title, justify="right", width=width)
     for each in groups:
-        if each.group != before:
-            table.add_row()
-        before = each.group
-        head = (plain(each.name), str(each.n), _percent(each.decided.value), _number(each.kappa))
+        name = each.name.rpartition(": ")[2] if each.group == "item" else each.name
+        head = (plain(name), str(each.n), _percent(each.decided.value), _number(each.kappa))
         for decision in each.decisions:
             table.add_row(
                 *head,
@@ -146,7 +173,8 @@ def print_fitted(fitted: Fitted, file: Path) -> None:
     console = _console()
     console.print()
     console.print(
-        f"Calibration in {plain(str(file))}, tried on calls it was not learnt from:", soft_wrap=True
+        f"Calibration in {plain(str(file))}; how far confidence can be believed on unseen calls:",
+        soft_wrap=True,
     )
     belief = _table("Verdict", "Labels", "ECE before", "after", "Brier before", "after")
     after = dict(fitted.after)
@@ -166,16 +194,13 @@ def print_fitted(fitted: Fitted, file: Path) -> None:
 
 
 def _wishes(fitted: Fitted) -> Table:
-    table = _table("Verdict", "wrong at most", "from chance", "kept", "of these wrong", "")
+    table = _table("Verdict", "Wrong at most", "From chance", "Kept", "Wrong of those kept, on unseen calls")
     for each in fitted.wishes:
-        short = each.least is None
-        needed = f"needs {each.labels_needed} labels or more" if each.labels_needed else "can't be promised"
-        table.add_row(
-            each.decision,
-            f"{100 * each.wish:.4g} %",
-            "-" if each.least is None else f"{each.least:.3f}",
-            f"{_percent(each.kept / each.given)} ({each.kept}/{each.given})",
-            str(Rate(each.wrong, each.kept)),
-            needed if short else "",
-        )
+        head = (each.decision, f"{100 * each.wish:.4g} %")
+        if each.least is None:
+            few = 0 < each.given < each.labels_needed
+            table.add_row(*head, "-", "-", f"needs {each.labels_needed} labels" if few else "wrong too often")
+            continue
+        kept = f"{_percent(each.kept / each.given)} ({each.kept}/{each.given})"
+        table.add_row(*head, f"{each.least:.3f}", kept, str(Rate(each.unseen_wrong, each.unseen_kept)))
     return table

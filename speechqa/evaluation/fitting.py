@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from speechqa.errors import SettingsError
@@ -36,11 +36,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class WishFigures:
-    """What a wish comes to on calls that were not learnt from.
+    """What a wish comes to.
 
-    ``least`` is the chance from which on a decision stands, learnt from all labels; None when they can't
-    promise the wish. Of ``given`` decisions ``kept`` stood, ``wrong`` of them wrongly. ``labels_needed`` is
-    the least number of labels, all of them right, that could promise it.
+    ``least`` is the chance from which on a decision stands: then ``kept`` of ``given`` do. None when these
+    labels can't promise the wish; ``labels_needed`` is the least number, all of them right, that could.
+    ``unseen_kept`` and ``unseen_wrong`` are of calls that neither chances nor ``least`` were learnt from.
     """
 
     decision: Decision
@@ -48,13 +48,14 @@ class WishFigures:
     least: float | None
     given: int
     kept: int
-    wrong: int
+    unseen_kept: int
+    unseen_wrong: int
     labels_needed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A calibration, and its figures on unseen calls: belief in decisions before and after, and wishes."""
+    """A calibration, how far decisions of unseen calls can be believed before and after it, and wishes."""
 
     calibration: Calibration
     calls: int
@@ -112,9 +113,13 @@ def _check_enough(labelled: Sequence[Checked]) -> None:
 
 
 def fit_curve(labelled: Sequence[Checked]) -> Curve:
-    """The curve of one decision; its steps are of calls that its chances weren't learnt from."""
-    seen = [(curve.chance(one.confidence), one.right) for one, curve in _held_out(labelled)]
-    return Curve(knots=_knots(labelled), steps=_steps(seen), labels=len(labelled))
+    """The curve of one decision, with what is wrong from each chance on.
+
+    The steps are counted on the labels that the chances were learnt from. That flatters little, as chances
+    keep the order of raw confidence, which knows no label; ``Step.wrong_share`` reckons with the rest.
+    """
+    curve = Curve(_knots(labelled), labels=len(labelled))
+    return replace(curve, steps=_steps((curve.chance(one.confidence), one.right) for one in labelled))
 
 
 def _knots(labelled: Sequence[Checked]) -> tuple[tuple[float, float], ...]:
@@ -141,13 +146,6 @@ def _isotonic(labels: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- s
         ) from error
     # Laplace's rule of succession: n right of n leave a chance of 1 in n + 2 for the next one to be wrong.
     return IsotonicRegression(y_min=1 / (labels + 2), y_max=(labels + 1) / (labels + 2))
-
-
-def _held_out(labelled: Sequence[Checked]) -> list[tuple[Checked, Curve]]:
-    """Each decision with chances learnt from other calls, by call."""
-    return [
-        (one, curve) for fold, others in _folds(labelled) for curve in [Curve(_knots(others))] for one in fold
-    ]
 
 
 def _tried(labelled: Sequence[Checked]) -> list[tuple[Checked, Curve]]:
@@ -189,19 +187,23 @@ def _steps(seen: Iterable[tuple[float, bool]]) -> tuple[Step, ...]:
 def _wish_figures(
     decision: Decision, wish: float, curve: Curve, tried: Sequence[tuple[Checked, Curve]]
 ) -> WishFigures:
-    least = {id(each): each.least_for(wish) for _, each in tried}
-    kept = [
+    least = curve.least_for(wish)
+    bounds = {id(each): each.least_for(wish) for _, each in tried}
+    unseen = [
         one.right
         for one, each in tried
-        if (bound := least[id(each)]) is not None and each.chance(one.confidence) >= bound
+        if least is not None
+        and (bound := bounds[id(each)]) is not None
+        and each.chance(one.confidence) >= bound
     ]
     return WishFigures(
         decision=decision,
         wish=wish,
-        least=curve.least_for(wish),
+        least=least,
         given=len(tried),
-        kept=len(kept),
-        wrong=kept.count(False),
+        kept=max((step.decided for step in curve.steps if step.least == least), default=0),
+        unseen_kept=len(unseen),
+        unseen_wrong=unseen.count(False),
         labels_needed=_labels_needed(wish),
     )
 
