@@ -10,7 +10,7 @@ from speechqa.meaning.call import CallMeaning, Meaning, Wanted, load_meaning, pl
 from speechqa.meaning.encoders import SentenceEncoder, load_encoder
 from speechqa.meaning.entailment import EntailmentModel, load_entailment
 from speechqa.meaning.hypotheses import hypothesis, numbers
-from speechqa.meaning.lacking import lacking
+from speechqa.meaning.lacking import lacks
 from speechqa.meaning.space import Space, load_space
 from speechqa.meaning.units import Signs, Unit, signs
 
@@ -24,7 +24,7 @@ __all__ = [
     "Unit",
     "Wanted",
     "hypothesis",
-    "lacking",
+    "lacks",
     "load_encoder",
     "load_entailment",
     "load_meaning",

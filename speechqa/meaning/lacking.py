@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def lacking(folder: Path) -> str:
+def lacks(folder: Path) -> str:
     """What ``load_meaning`` found missing, and what to do about it; no path, as summaries hold it."""
     if not installed():
         return "the extra 'meaning' isn't installed; pip install 'speechqa[meaning]'"

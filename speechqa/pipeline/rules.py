@@ -14,7 +14,7 @@ from speechqa import evaluation, scripts
 from speechqa.checks import calibration as calibrating
 from speechqa.checks import words
 from speechqa.errors import SettingsError
-from speechqa.meaning import EntailmentModel, Meaning, lacking, load_meaning
+from speechqa.meaning import EntailmentModel, Meaning, lacks, load_meaning
 from speechqa.records import Calibration, Decision, Recording
 from speechqa.store import AnalysisKey, analysis_key
 
@@ -125,7 +125,7 @@ def _entailment(
 
 
 def _words_only(meaning_dir: Path | None) -> str:
-    return lacking(meaning_dir) if meaning_dir else "no folder was given for it"
+    return lacks(meaning_dir) if meaning_dir else "no folder was given for it"
 
 
 def _calibration(
