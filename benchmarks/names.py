@@ -5,29 +5,16 @@ A name is written right when its letters are, with blanks anywhere ("Cold harbou
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from labelled import plain
 
+from speechqa.matching import sound_likeness
+
 # One word may have been heard as several, so a name may stand for one word more than it has.
 _MORE_WORDS = 1
-
-_CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщыэюя", "abvgdessiiklmnoprstufkssssieua", strict=True))
-# Sounds that recognisers take for each other, in any of the languages.
-_GROUPS = (
-    ("sch|sh|cz|sz|rz|ch|c(?=[eiy])|š|z|ß", "s"),
-    ("ck|c|q|g", "k"),
-    ("ph|v|w|ł", "f"),
-    ("th|d", "t"),
-    ("b", "p"),
-    ("x", "ks"),
-    ("y|j", "i"),
-    ("h", ""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +49,6 @@ def found(names: Iterable[str], truth: str, heard: str) -> tuple[int, int, int]:
     return said, written, more
 
 
-@functools.cache
-def sound(text: str) -> str:
-    """The text as roughly any ear hears it: one sign a group of like sounds, nothing doubled, no blanks."""
-    letters = "".join(_CYRILLIC.get(letter, letter) for letter in plain(text) if letter not in " ьъ")
-    letters = "".join(
-        each for each in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(each)
-    )
-    for pattern, sign in _GROUPS:
-        letters = re.sub(pattern, sign, letters)
-    return re.sub(r"(.)\1+", r"\1", letters)
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts sound, 0..1."""
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.normalized_similarity(sound(one), sound(other))
-
-
 def corrected(spoken: Spoken, names: Sequence[str], limits: Limits) -> str:
     """The words, unsure ones replaced by the name they sound like most, if enough; left to right."""
     out: list[str] = []
@@ -102,6 +70,6 @@ def _candidates(
             confidences = spoken.confidences[start : start + size]
             if len(words) < size or sum(confidences) >= size * limits.confidence:
                 continue
-            alike = likeness(" ".join(words), name)
+            alike = sound_likeness(" ".join(words), name)
             if alike >= limits.likeness:
                 yield alike, size, name

@@ -9,6 +9,7 @@ from speechqa.matching.alignment import Pairing, SearchMode, alignment
 from speechqa.matching.limits import Mode
 from speechqa.matching.phrase import Phrase, compile_phrase, compile_phrases, problems
 from speechqa.matching.search import find, nearest
+from speechqa.matching.sounds import sound_likeness
 from speechqa.matching.stream import WordStream, index
 from speechqa.matching.stretch import asserts, retold
 
@@ -27,4 +28,5 @@ __all__ = [
     "nearest",
     "problems",
     "retold",
+    "sound_likeness",
 ]

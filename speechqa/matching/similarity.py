@@ -1,4 +1,4 @@
-"""Owns how alike two words sound on paper; the only user of RapidFuzz.
+"""Owns how alike two words sound on paper.
 
 RapidFuzz compares one word with another, never a phrase with a text.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, mood, other_words, places, second_look
+from speechqa.checks.items import channels, hearing, mood, names, other_words, places, second_look
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.outcome import outcome
 from speechqa.checks.items.search import fulfilling
@@ -146,9 +146,13 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
 
 def _unfound(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None, sure: float) -> Verdict:
     """The verdict of an item that nothing was found for: open where the sound may hold what is missing."""
-    item = findings.item
+    item, finder = findings.item, findings.finder
+    name = names.misheard(item, finder, findings.limits, chosen)
+    if name is not None:
+        reason = f"Perhaps '{name.phrase}', misheard: {cited(finder.transcript, name)} sounds like it"
+        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=name)
     missed = outcome(item, "not_met", sure, _miss_reason(findings, chosen, near), near=near)
-    return second_look.settled(missed, item, findings.finder, findings.intervals, chosen)
+    return second_look.settled(missed, item, finder, findings.intervals, chosen)
 
 
 def _by_sense(
