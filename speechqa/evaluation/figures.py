@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -165,8 +166,9 @@ def belief(decisions: Sequence[tuple[float, bool]]) -> Belief:
     bins: dict[int, list[float]] = {}
     for sure, right in decisions:
         bins.setdefault(min(_BINS - 1, int(sure * _BINS)), []).append(sure - right)
-    ece = sum(abs(sum(gaps)) for _, gaps in sorted(bins.items())) / n
-    return Belief(n, ece, sum((sure - right) ** 2 for sure, right in decisions) / n)
+    # fsum: the same whatever the order of the labels.
+    ece = math.fsum(abs(math.fsum(gaps)) for gaps in bins.values()) / n
+    return Belief(n, ece, math.fsum((sure - right) ** 2 for sure, right in decisions) / n)
 
 
 def _disagreements(pairs: Sequence[Pair]) -> tuple[Disagreement, ...]:
