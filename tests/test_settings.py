@@ -56,6 +56,11 @@ def test_starter_data_comes_from_the_current_folder_first(tmp_path):
         ('[queue_languages]\nsales = ""', "must give each queue its language"),
         ('[queue_languages]\nsales = "en"\nsupport-ru = "russian"', "queue 'support-ru': 'russian' is no"),
         ('device = "gpu"', "auto, cpu or cuda"),
+        ("wrong_at_most = 1.0", "share of wrong verdicts"),
+        ("wrong_at_most = true", "share of wrong verdicts"),
+        ('wrong_at_most = "few"', "share of wrong verdicts"),
+        ("wrong_at_most = {mat = 0.1}", "'mat' must be one of met, not_met"),
+        ("wrong_at_most = {met = -0.1}", "share of wrong verdicts"),
         ('language = "english"', "language code"),
         ('languages = ["en", "auto"]', "can't stand in a list"),
         ("languages = []", "language codes"),
@@ -134,3 +139,25 @@ def test_a_users_own_model_is_a_folder_or_none(tmp_path):
     assert load(tmp_path, toml='entailment = "models/nli"\n', entailment="none").entailment is None
     environ = {"HOME": str(tmp_path), "SPEECHQA_ENTAILMENT": "nli"}
     assert load(tmp_path, environ=environ).entailment == Path("nli")
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("0.02", (("met", 0.02), ("not_met", 0.02))),
+        (0.02, (("met", 0.02), ("not_met", 0.02))),
+        ("not_met=0.02", (("not_met", 0.02),)),
+        ({"not_met": 0.02, "met": 0.1}, (("met", 0.1), ("not_met", 0.02))),
+        ("not_met=0.02,met=0.1", (("met", 0.1), ("not_met", 0.02))),
+    ],
+)
+def test_a_wish_is_for_all_decisions_or_for_one(tmp_path, given, wanted):
+    assert load(tmp_path, wrong_at_most=given).wrong_at_most == wanted
+
+
+def test_the_calibration_is_none_a_file_or_the_shipped_one(tmp_path):
+    assert load(tmp_path).calibration is None
+    assert load(tmp_path, calibration="none").calibration is None
+    assert load(tmp_path, calibration="c.json").calibration == Path("c.json")
+    shipped = load(tmp_path, calibration="shipped").calibration
+    assert shipped.parts[-2:] == ("models", "calibration")
