@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speechqa.checks.explain.said import said_at
+from speechqa.checks.explain.said import asked, said_at
 from speechqa.checks.explain.values import Sense
 from speechqa.checks.items import mood, places
 from speechqa.checks.items.near import nearest_miss
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from speechqa.records import PhraseHit
     from speechqa.scripts.values import Item
 
-# As many stretches as a person reads through; under this chance they have nothing to do with the item.
+# As many stretches as a person reads through.
 MOST_SHOWN = 3
-LEAST_CHANCE = 0.05
 
 
 def senses(
@@ -54,7 +53,7 @@ def senses(
     for chance, one in found:
         theirs = item.speaker in {"anyone", one.hit.speaker} or chance >= _least(item, sense.thresholds)
         apart = not any(overlap(one.hit, other) for other in (*counted, *(each.hit for _, each in chosen)))
-        if theirs and apart and chance >= LEAST_CHANCE and len(chosen) < MOST_SHOWN:
+        if theirs and apart and len(chosen) < MOST_SHOWN:
             chosen.append((chance, one))
     return tuple(_shown(one, chance, item, finder, limits) for chance, one in chosen)
 
@@ -80,19 +79,19 @@ def _shown(one: Sensed, chance: float, item: Item, finder: Finder, limits: Seque
 
 
 def _why_not(one: Sensed, chance: float, item: Item, finder: Finder, limits: Sequence[Limit]) -> str:
-    """Why a stretch isn't credited; "" when it may be."""
-    hit = one.hit
+    """All that keeps a stretch from being credited, the plainest first; "" when nothing does."""
+    hit, reasons = one.hit, []
     if item.speaker not in {"anyone", hit.speaker}:
-        return f"said by the {hit.speaker}, not the {item.speaker}"
-    wrong_place = places.misplaced(limits, hit)
-    if wrong_place:
-        return wrong_place
+        reasons.append(f"said by the {hit.speaker}, not the {item.speaker}")
+    reasons.append(places.misplaced(limits, hit))
     if one.guarded:
-        return _guard(one, item, finder)
-    if mood.withdrawn(item, finder, hit):
-        return "denied, asked, reported or supposed, or with another number"
+        reasons.append(_guard(one, item, finder))
+    elif mood.withdrawn(item, finder, hit):
+        reasons.append("denied, asked, reported or supposed, or with another number")
     least = _least(item, finder.sense.thresholds) if finder.sense else 1.0
-    return f"too unlikely, it would have to be {least:.2f}" if chance < least else ""
+    if chance < least:
+        reasons.append(f"too unlikely, it would have to be {least:.2f}")
+    return "; ".join(reason for reason in reasons if reason)
 
 
 def _guard(one: Sensed, item: Item, finder: Finder) -> str:
@@ -105,9 +104,7 @@ def _guard(one: Sensed, item: Item, finder: Finder) -> str:
         "denied, and the item isn't": heard.denies and not any(each.denies for each in wanted),
         "not denied, and the item is": not heard.denies and any(each.denies for each in wanted),
         "only under a condition": heard.conditional,
-        "a question": heard.asks and not any(each.asks for each in wanted),
+        "a question": (heard.asks or asked(transcript, one.hit)) and not any(each.asks for each in wanted),
         "no number is named": all(each.number for each in wanted) and not heard.number,
     }
-    return next(
-        (reason for reason, holds in reasons.items() if holds), "asked, or without the name asked for"
-    )
+    return next((reason for reason, holds in reasons.items() if holds), "without the name asked for")

@@ -38,9 +38,17 @@ def cancelling(finder: Finder, hit: PhraseHit) -> str:
     language = finder.language
     tokens = [token for word in _sentence(finder.transcript, hit) for token in language.tokens(word.text)]
     denying = [token for token in tokens if token in language.negations]
-    asking = language.conditionals | language.question_words | language.moods.embeds | language.grammar.asking
-    found = denying or [token for token in tokens if token in asking - language.complementisers]
+    questions = language.question_words - language.complementisers
+    turning = language.conditionals | language.moods.embeds | language.grammar.asking | questions
+    found = denying or [token for token in tokens if token in turning]
     return ", ".join(dict.fromkeys(found))
+
+
+def asked(transcript: Transcript, hit: PhraseHit) -> bool:
+    """True when the sentence the hit ends in has a question mark."""
+    words = transcript.turns[hit.last.turn].words[hit.last.word :]
+    end = next((word for word in words if _ends(word)), None)
+    return end is not None and end.text.rstrip(_QUOTES).endswith("?")
 
 
 def _sentence(transcript: Transcript, hit: PhraseHit) -> Sequence[Word]:
