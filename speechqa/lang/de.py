@@ -177,6 +177,7 @@ LANGUAGE = Language(
         bitte gut eigentlich einfach doch nun
         """
     ),
+    hesitations=words("äh ähm öh öhm hm hmm mm"),
     question_words=words(
         """
         wer was wen wem wessen welche welcher welches welchen wann wo wohin woher warum wieso weshalb wie

@@ -47,6 +47,7 @@ class Language:
     ("no problem").
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
+    ``fillers`` carry nothing; ``hesitations`` are those of them that are no words at all.
     ``conditionals`` are cues that something isn't asserted.
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
     in them only are never taken for misheard. ``grammar`` holds closed
@@ -73,6 +74,7 @@ class Language:
     complementisers: frozenset[str] = frozenset()
     attitudes: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
+    hesitations: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()

@@ -132,6 +132,7 @@ LANGUAGE = Language(
         wiesz właśnie więc okej ok aha mhm oczywiście
         """
     ),
+    hesitations=words("yyy yy eee ee mm hmm hm"),
     question_words=words(
         """
         kto co kogo komu czego jaki jaka jakie jaką jakim jakiej kiedy gdzie dokąd skąd dlaczego czemu jak

@@ -116,7 +116,7 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
         addresses=tuple(token.address for token in said),
         segments=segments,
         ends_clause=tuple(ends),
-        comma=tuple(token.last_of_word and token.word.text.endswith((",", "-", "–")) for token in said),
+        comma=_commas(said, language),
         heavy_before=heavy,
         light_before=light,
         denials=live_negations(tokens, language),
@@ -128,6 +128,17 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
         capitals=capitals,
         cased=any(i and not ends[i - 1] and tokens[i] != "i" and i in capitals for i in range(len(tokens)))
         and len(capitals) < len(tokens),
+    )
+
+
+def _commas(said: Sequence[_Token], language: Language) -> tuple[bool, ...]:
+    """Which tokens a comma follows; one beside an "um" only marks that somebody hesitates, but for "no, um"."""
+    hesitant = [token.text in language.hesitations for token in said] + [False]
+    return tuple(
+        token.last_of_word
+        and token.word.text.endswith((",", "-", "–"))
+        and (token.text in language.answers or not (hesitant[i] or hesitant[i + 1]))
+        for i, token in enumerate(said)
     )
 
 
