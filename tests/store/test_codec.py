@@ -102,6 +102,10 @@ def test_a_value_from_before_a_field_existed_takes_its_default():
     old = json.loads(to_text(Word("hi", 0, 1, 0.5)))
     del old["confidence"]
     assert from_text(Word, json.dumps(old)) == Word("hi", 0, 1)
+    verdict = Verdict("Opening", "greeting", "met", 0.9, 1.0, 1.0, phrase="hello", missing=("there",))
+    older = json.loads(to_text(verdict))
+    del older["phrase"], older["missing"], older["raw"]
+    assert from_text(Verdict, json.dumps(older)) == replace(verdict, phrase="", missing=())
 
 
 @pytest.mark.parametrize(
