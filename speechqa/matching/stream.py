@@ -132,7 +132,7 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
 
 
 def _commas(said: Sequence[_Token], language: Language) -> tuple[bool, ...]:
-    """Which tokens a comma follows; one beside an "um" only marks that somebody hesitates, but for "no, um"."""
+    """Which tokens a comma follows; one beside an "um" only marks hesitation, but for "no, um"."""
     hesitant = [token.text in language.hesitations for token in said] + [False]
     return tuple(
         token.last_of_word
