@@ -56,7 +56,8 @@ def explain(
         typer.echo(plain(json.dumps(_as_json(told), ensure_ascii=False, indent=2), lines=True))
         return
     for line in explanation.lines(told):
-        typer.echo(typer.style(line.text, **_COLOURS.get(line.style, {})))  # type: ignore[arg-type]  # see above
+        colours = _COLOURS.get(line.style)
+        typer.echo(typer.style(line.text, **colours) if colours else line.text)  # type: ignore[arg-type]  # see above
 
 
 def _as_json(told: Explained) -> dict[str, object]:

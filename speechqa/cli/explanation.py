@@ -234,14 +234,17 @@ def _hearing(evidence: Evidence) -> Iterator[Line]:
 
 def _stored(told: Explained) -> Iterator[Line]:
     yield Line("")
-    if told.stored is None:
+    stored = told.stored
+    if stored is None:
         yield from labelled("Stored", "no verdict on this item by this script yet")
-    elif told.stored.verdict == told.verdict.verdict:
-        yield from labelled("Stored", f"the same, confidence {told.stored.confidence:.2f}")
+        return
+    changes = ", ".join(_changed(told.made_from, told.stored_from))
+    since = f". Since then changed: {changes}" if changes else ""
+    if stored.verdict == told.verdict.verdict:
+        yield from labelled("Stored", f"the same, confidence {stored.confidence:.2f}{since}")
     else:
-        was = f"{_name(told.stored)}, confidence {told.stored.confidence:.2f}: {told.stored.reason}"
-        changes = ", ".join(_changed(told.made_from, told.stored_from)) or "the call's metadata"
-        yield from labelled("Stored", f"{was}. Since then changed: {changes}", "unsure")
+        was = f"{_name(stored)}, confidence {stored.confidence:.2f}: {stored.reason}"
+        yield from labelled("Stored", f"{was}{since}", "unsure")
 
 
 def _changed(now: Provenance, then: Provenance | None) -> Iterator[str]:
