@@ -37,14 +37,15 @@ def main() -> int:
             print("comparison by sense is missing: install the extra 'meaning'", file=sys.stderr)
             return 2
         found = evaluation.evaluate(labels, calls)
-        fitted = evaluation.fit(evaluation.checked(found.pairs), WISHES, meaning=meaning_dir is not None)
+        fitted = evaluation.fit(
+            evaluation.checked(found.pairs), WISHES, meaning=meaning_dir is not None, engine=engine
+        )
         text = evaluation.calibration_text(
             fitted,
             labels_file=labels.file,
             labels_sha256=labels.sha256,
             date=dt.datetime.now(dt.UTC).date().isoformat(),
             program=__version__,
-            engine=engine,
         )
         (OUT / name).write_text(text, encoding="utf-8")
         print(name, dict(fitted.before), dict(fitted.after), *fitted.wishes, sep="\n")

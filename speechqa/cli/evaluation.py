@@ -66,15 +66,15 @@ def _calibrate(found: Evaluation, settings: Settings, file: Path, stale: str) ->
     if stale:
         raise SettingsError(f"--calibrate: {stale}")
     engine = pipeline.judging_engine(settings.meaning, settings.entailment)
+    # The code's own version stands alone where nothing is compared by sense.
     wishes = (*WISHES, *(wish for _, wish in settings.wrong_at_most))
-    fitted = evaluating.fit(evaluating.checked(found.pairs), wishes, meaning="+" in engine)
+    fitted = evaluating.fit(evaluating.checked(found.pairs), wishes, meaning="+" in engine, engine=engine)
     text = evaluating.calibration_text(
         fitted,
         labels_file=Path(found.labels.file).name,
         labels_sha256=found.labels.sha256,
         date=dt.datetime.now(dt.UTC).date().isoformat(),
         program=__version__,
-        engine=engine,
     )
     exporters.write_whole(file, text.encode("utf-8"))
     return fitted

@@ -43,6 +43,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="ignore")
     format: Literal["speechqa calibration 1"]
     meaning: bool
+    engine: str = ""
     met: _Curve
     not_met: _Curve
 
@@ -74,7 +75,7 @@ def read_calibration(path: Path, *, meaning: bool) -> Calibration:
         ) from error
     if found.meaning != meaning:
         raise SettingsError(f"calibration {file}: {_mismatch(meaning=meaning)}")
-    return Calibration(found.met.value(), found.not_met.value(), meaning)
+    return Calibration(found.met.value(), found.not_met.value(), meaning, found.engine)
 
 
 def _mismatch(*, meaning: bool) -> str:
@@ -86,9 +87,7 @@ def _mismatch(*, meaning: bool) -> str:
     )
 
 
-def calibration_text(  # noqa: PLR0913 -- where it comes from
-    fitted: Fitted, *, labels_file: str, labels_sha256: str, date: str, program: str, engine: str
-) -> str:
+def calibration_text(fitted: Fitted, *, labels_file: str, labels_sha256: str, date: str, program: str) -> str:
     """The file's content: JSON, a line for each part."""
     found = fitted.calibration
     curves = {each: found.curve(each) for each in DECISIONS}
@@ -96,7 +95,7 @@ def calibration_text(  # noqa: PLR0913 -- where it comes from
         "format": FORMAT,
         "date": date,
         "program": program,
-        "engine": engine,
+        "engine": found.engine,
         "meaning": found.meaning,
         "labels": {
             "file": labels_file,

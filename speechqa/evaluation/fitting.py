@@ -75,16 +75,19 @@ def checked(pairs: Iterable[Pair]) -> tuple[Checked, ...]:
     return tuple(found)
 
 
-def fit(labelled: Sequence[Checked], wishes: Sequence[float], *, meaning: bool = False) -> Fitted:
-    """The calibration these decisions teach; every figure is of calls it was not learnt from.
+def fit(
+    labelled: Sequence[Checked], wishes: Sequence[float], *, meaning: bool = False, engine: str = ""
+) -> Fitted:
+    """The calibration these decisions of ``engine`` teach, and what each wish comes to.
 
-    Raises ``SettingsError`` when there are too few, or scikit-learn is missing.
+    ``meaning`` tells whether it compares by sense. Belief is of calls that weren't learnt from. Raises
+    ``SettingsError`` when there are too few, or scikit-learn is missing.
     """
     _check_enough(labelled)
     curves = {each: fit_curve([one for one in labelled if one.decision == each]) for each in DECISIONS}
     tried = {each: _tried([one for one in labelled if one.decision == each]) for each in DECISIONS}
     return Fitted(
-        calibration=Calibration(curves["met"], curves["not_met"], meaning),
+        calibration=Calibration(curves["met"], curves["not_met"], meaning, engine),
         calls=len({one.call_id for one in labelled}),
         before=tuple(
             (each, belief([(one.confidence, one.right) for one, _ in tried[each]])) for each in DECISIONS

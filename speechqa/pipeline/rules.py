@@ -59,9 +59,13 @@ class Rules:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the verdicts must know of how they were judged, as sentences."""
-        if self.meaning_digest:
-            return ()
-        return (f"Other words than the scripts' could not be compared: {self.words_only}",)
+        told = []
+        if not self.meaning_digest:
+            told.append(f"Other words than the scripts' could not be compared: {self.words_only}")
+        learnt = self.calibration.engine if self.calibration else ""
+        if learnt not in {"", raw_engine(self.meaning_digest, self.entailment_digest)}:
+            told.append("The calibration was learnt from verdicts of another version; learn it again")
+        return tuple(told)
 
     def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
         """A key over all that decides this call's analysis: same key, same verdicts."""

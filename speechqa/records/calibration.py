@@ -66,11 +66,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A curve for each decision; ``meaning`` tells whether items were compared by sense, too."""
+    """A curve for each decision, learnt from verdicts of ``engine``.
+
+    ``meaning`` tells whether items were compared by sense, too.
+    """
 
     met: Curve
     not_met: Curve
     meaning: bool = False
+    engine: str = ""
 
     def curve(self, decision: Decision) -> Curve:
         """The curve of a decision."""

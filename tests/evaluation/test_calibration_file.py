@@ -15,12 +15,12 @@ def fitted():
         for decision in ("met", "not_met")
         for i in range(50)
     ]
-    return fit(labelled, [0.02, 0.1])
+    return fit(labelled, [0.02, 0.1], engine="e")
 
 
 def text(fitted):
     origin = {"labels_file": "l.csv", "labels_sha256": "ab", "date": "2026-01-31"}
-    return calibration_text(fitted, **origin, program="1", engine="e")
+    return calibration_text(fitted, **origin, program="1")
 
 
 def test_what_is_written_is_read(fitted, tmp_path):

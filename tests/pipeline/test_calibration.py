@@ -93,6 +93,12 @@ def test_a_wish_without_a_calibration_is_refused(world):
         rules(world, None, met=0.1)
 
 
+def test_one_learnt_from_another_version_is_told(world):
+    assert rules(world, world / "c.json").notes == rules(world).notes
+    (world / "old.json").write_text(json.dumps(CONTENT | {"engine": "another"}), encoding="utf-8")
+    assert "learnt from verdicts of another version" in rules(world, world / "old.json").notes[-1]
+
+
 def test_labels_find_the_calls_and_why_others_have_no_verdicts(world):
     run(world)
     with open_store(world / "s.sqlite") as store:

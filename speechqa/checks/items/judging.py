@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from speechqa.records import PhraseHit, Verdict
     from speechqa.scripts.values import Item
 
+# The trust put in a verdict is the rules' own; what labelled calls make of it: checks/calibration.py.
 # How often "not found" meant "not said" on labelled calls: people say things in other words, and only
 # where the wording itself is asked for is a miss nearly certain.
 MISS_TRUST = 0.6
