@@ -48,12 +48,11 @@ def explain(
       speechqa explain calls/anna_1.wav recording_notice --script en-inbound-sales --json
     """
     from speechqa.cli import explanation, work
-    from speechqa.cli.texts import plain
 
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
     told = work.explain(call, item, work.load_settings(given, config))
     if as_json:
-        typer.echo(plain(json.dumps(_as_json(told), ensure_ascii=False, indent=2), lines=True))
+        typer.echo(json.dumps(_as_json(told), indent=2))  # ASCII: lossless, and harmless in a terminal
         return
     for line in explanation.lines(told):
         colours = _COLOURS.get(line.style)
