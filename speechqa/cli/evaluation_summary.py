@@ -90,7 +90,8 @@ def _figures(groups: Sequence[Figures], *, header: bool) -> Table:
     for each in groups:
         name = each.name.rpartition(": ")[2] if each.group == "item" else each.name
         head = (plain(name), str(each.n), _percent(each.decided.value), _number(each.kappa))
-        for decision in each.decisions:
+        told = [one for one in each.decisions if one.recall.whole or one.precision.whole]
+        for decision in told or each.decisions[:1]:
             table.add_row(
                 *head,
                 decision.decision,
