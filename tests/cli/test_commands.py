@@ -100,6 +100,7 @@ def test_a_bad_call_is_one_row_and_exit_code_1(world):
         (("run", "calls", "--model", "bse"), "base"),
         (("run", "calls", "--config", "none.toml"), "none.toml"),
         (("run", "calls", "--scripts", "none"), "none"),
+        (("run", "calls", "--entailment", "nowhere"), "entailment = nowhere: "),
         (("run", "calls", "--colour"), "--colour"),
         (("run",), "CALLS"),
         (("export", "pdf"), "csv"),
@@ -187,8 +188,23 @@ def test_with_json_logs_the_error_too_is_one_object(world):
 def test_json_logs_and_quiet(world):
     done = speechqa(world, "run", "calls", "--quiet", "--json-logs")
     assert done.stdout == ""
-    assert [json.loads(line)["kind"] for line in done.stderr.splitlines()] == ["planned", "transcribed"]
+    kinds = [json.loads(line)["kind"] for line in done.stderr.splitlines()]
+    # A note says so where other words can't be compared in this environment.
+    assert [kind for kind in kinds if kind != "note"] == ["planned", "transcribed"]
     assert speechqa(world, "run", "calls", "--quiet").stderr == ""
+
+
+def test_where_other_words_cannot_be_compared_everybody_is_told(world):
+    blind = "Other words than the scripts' could not be compared: "
+    done = speechqa(world, "run", "calls", SPEECHQA_MEANING="nowhere")
+    assert blind in done.stderr
+    assert blind in done.stdout
+    assert json.loads((world / "out" / "summary.json").read_text())["notes"][0].startswith(blind)
+    again = speechqa(world, "score", "--dry-run", SPEECHQA_MEANING="nowhere")
+    assert blind in again.stderr
+    seen = speechqa(world, "score")
+    if json.loads((world / "out" / "summary.json").read_text())["meaning"]:
+        assert blind not in seen.stdout + seen.stderr
 
 
 def test_score_names_each_changed_verdict(world):
