@@ -226,7 +226,8 @@ def _rows(  # noqa: PLR0913, PLR0917 - one pseudo-item
     labels = (corpus.act[chosen] == act) & (corpus.sort[chosen] == "said")
     weights = np.where(corpus.act[chosen] == act, corpus.weight[chosen], 1.0)
     weights = weights * (NEW_WEIGHT if mode == "new" else 1.0)
-    return mode, act, features.evidence(sought, heard, model), labels, weights
+    found = features.evidence(features.together([sought], model), heard)[:, 0]
+    return mode, act, found, labels, weights
 
 
 def kinds_for(kind: str) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ def score(
     scripts: opt.Scripts = None,
     stopwords: opt.Stopwords = None,
     script: opt.Script = None,
+    workers: opt.Workers = None,
     entailment: opt.Entailment = None,
     calibration: opt.Calibration = None,
     wrong_at_most: opt.WrongAtMost = None,
@@ -109,6 +110,7 @@ def score(
     Examples:
       speechqa score --diff --dry-run
       speechqa score --diff --dry-run --entailment models/nli
+      speechqa score --workers 1
       speechqa score --scripts scripts_2027 --out out_2027
     """
     from speechqa.cli import work

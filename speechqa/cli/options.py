@@ -38,7 +38,7 @@ Script = Annotated[
 Workers = Annotated[
     str | None,
     typer.Option(
-        "--workers", metavar="auto|N", help="Processes that transcribe; default auto: by the machine."
+        "--workers", metavar="auto|N", help="Processes that do the work; default auto: by the machine."
     ),
 ]
 Exact = Annotated[

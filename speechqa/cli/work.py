@@ -102,7 +102,9 @@ def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: 
         shown(quiet=quiet, json_logs=False) as notify,
     ):
         _tell_limits(rules, notify)
-        changes = pipeline.rescore(store=store, rules=rules, keep=not dry_run, notify=notify)
+        changes = pipeline.rescore(
+            store=store, rules=rules, keep=not dry_run, notify=notify, workers=settings.workers
+        )
         report = pipeline.report(store=store, rules=rules)
     if diff:
         print_changes(changes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from speechqa.meaning.call import CallMeaning, Meaning, Wanted, load_meaning, plain
 from speechqa.meaning.encoders import SentenceEncoder, load_encoder
 from speechqa.meaning.entailment import EntailmentModel, load_entailment
+from speechqa.meaning.features import Items
 from speechqa.meaning.hypotheses import hypothesis, numbers
 from speechqa.meaning.lacking import lacks
 from speechqa.meaning.space import Space, load_space
@@ -17,6 +18,7 @@ from speechqa.meaning.units import Signs, Unit, signs
 __all__ = [
     "CallMeaning",
     "EntailmentModel",
+    "Items",
     "Meaning",
     "SentenceEncoder",
     "Signs",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speechqa import lang
+from speechqa.meaning import described as layout
 from speechqa.meaning import features
+from speechqa.meaning.described import Described
 from speechqa.meaning.encoders import load_encoder
 from speechqa.meaning.entailment import load_entailment
 from speechqa.meaning.space import load_space
-from speechqa.meaning.units import Unit, signs, units
+from speechqa.meaning.units import Unit, asked, signs, spans, text, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.meaning.encoders import SentenceEncoder
     from speechqa.meaning.entailment import EntailmentModel
-    from speechqa.meaning.features import Sought
+    from speechqa.meaning.features import Items, Sought
     from speechqa.meaning.space import Space
+    from speechqa.meaning.units import Span
     from speechqa.records import Transcript
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -37,7 +39,8 @@ _FILLED: Mapping[str, Mapping[str, str]] = {
     "de": {"number": "20", "date": "am Dienstag", "name": "Anna"},
     "pl": {"number": "20", "date": "we wtorek", "name": "Anna"},
 }
-_KEPT_ITEMS = 4096
+# Items kept ready, and sets of them: as many as there are scripts in force, for each speaker.
+_KEPT_ITEMS, _KEPT_SETS = 4096, 192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +49,12 @@ class CallMeaning:
 
     units: tuple[Unit, ...]
     heard: features.Heard
+    transcript: Transcript
+
+    def text(self, number: int) -> str:
+        """What was said in a stretch."""
+        one = self.units[number]
+        return text(self.transcript, (one.first.turn, one.first.word, one.last.word + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,50 +80,48 @@ class Meaning:
         self.space = space
         self.entailment = entailment
         self._sought: OrderedDict[Wanted, Sought] = OrderedDict()
+        self._sets: OrderedDict[tuple[Wanted, ...], Items] = OrderedDict()
 
     @property
     def digest(self) -> str:
-        """Changes whenever an answer of its own could: encoder and trained space."""
-        return f"{self._encoder.digest[:16]}-{self.space.digest[:16]}"
+        """Changes whenever an answer of its own could: encoder, trained space, layout of what is kept."""
+        return f"{self._encoder.digest[:16]}-{self.space.digest[:16]}-{layout.VERSION}"
 
     def describe(self, transcript: Transcript) -> bytes:
         """The call's side as bytes to keep; depends on transcript, encoder and space alone."""
         import numpy as np
 
         language = lang.get(transcript.language)
-        said = units(transcript)
-        rows = [_signs(unit, language) for unit in said]
-        texts = [unit.text for unit in said]
-        placed = features.place(self._encoder.encode(texts), self.space) if said else None
-        content = io.BytesIO()
-        np.savez(
-            content,
-            vectors=placed.vectors.astype(np.float16) if placed else np.zeros((0, 0), np.float16),
-            meant=placed.meant.astype(np.float16) if placed else np.zeros((0, 2), np.float16),
-            signs=np.array(rows, np.bool_).reshape(len(said), 4),
-        )
-        return content.getvalue()
+        said = spans(transcript)
+        texts = [text(transcript, span) for span in said]
+        rows = [_signs(transcript, span, words, language) for span, words in zip(said, texts, strict=True)]
+        raw = self._encoder.encode(texts) if said else np.zeros((0, len(self.space.mean)), np.float32)
+        placed = features.place(raw, self.space)
+        return layout.to_bytes(Described(said, placed.vectors, placed.meant, np.array(rows, np.bool_)))
 
     def read(self, transcript: Transcript, described: bytes) -> CallMeaning:
-        """What ``describe`` gave, ready to be asked about items."""
+        """What ``describe`` gave, ready to be asked about items. Raises ValueError where it is damaged."""
+        kept = layout.from_bytes(described)
+        heard = features.hear(features.Placed(kept.vectors, kept.meant), kept.signs, self.space)
+        return CallMeaning(tuple(unit(transcript, span) for span in kept.spans), heard, transcript)
+
+    def chances(self, items: Items, call: CallMeaning, which: Sequence[int]) -> NDArray[np.float32]:
+        """The chance that each of some units fulfils each item, by sense alone: (units, items)."""
         import numpy as np
 
-        with np.load(io.BytesIO(described), allow_pickle=False) as arrays:
-            vectors = arrays["vectors"].astype(np.float32)
-            meant, found = arrays["meant"].astype(np.float32), arrays["signs"]
-        if not len(found):
-            vectors = np.zeros((0, self.space.projection.shape[1]), np.float32)
-        heard = features.hear(features.Placed(vectors, meant), found, self.space)
-        return CallMeaning(units(transcript), heard)
+        if not len(which):
+            return np.zeros((0, len(items.starts)), np.float32)
+        heard = features.only(call.heard, np.asarray(which))
+        return features.judge(features.evidence(items, heard), self.space)
 
-    def chances(self, wanted: Wanted, call: CallMeaning) -> NDArray[np.float32]:
-        """The chance that each unit of the call fulfils what is wanted, by sense alone."""
-        import numpy as np
-
-        if not call.units:
-            return np.zeros(0, np.float32)
-        rows = features.evidence(self.seek(wanted), call.heard, self.space)
-        return features.judge(rows, self.space)
+    def together(self, wanted: tuple[Wanted, ...]) -> Items:
+        """The items side by side, kept for the next call."""
+        if wanted not in self._sets:
+            self._sets[wanted] = features.together([self.seek(each) for each in wanted], self.space)
+        self._sets.move_to_end(wanted)
+        while len(self._sets) > _KEPT_SETS:
+            self._sets.popitem(last=False)
+        return self._sets[wanted]
 
     def seek(self, wanted: Wanted) -> Sought:
         """The item's side, kept for the next call."""
@@ -141,9 +148,11 @@ class Meaning:
         )
 
 
-def _signs(unit: Unit, language: Language) -> tuple[bool, bool, bool, bool]:
-    denies, asks, conditional, number = features.sign_row(signs(unit.text, language))
-    return denies, asks or unit.asked, conditional, number
+def _signs(
+    transcript: Transcript, span: Span, said: str, language: Language
+) -> tuple[bool, bool, bool, bool]:
+    denies, asks, conditional, number = features.sign_row(signs(said, language))
+    return denies, asks or asked(transcript, span), conditional, number
 
 
 def plain(phrase: str, language: str, values: Mapping[str, Sequence[str]]) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechqa.meaning.exemplars import Groups, grouped, nearest
 from speechqa.meaning.space import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -22,7 +25,6 @@ FEATURES = (
 
 _FLOOR = 1e-4
 _COMPETES = 0.1  # share of an item's acts from which on an act is the item's own
-_NEAREST = 3  # exemplars compared
 _TOP_ACTS = 3
 # An item's phrases are few and short: its act is less sure than the distances say.
 _ITEM_WARMTH = 0.3
@@ -130,69 +132,142 @@ def hear(placed: Placed, signs: NDArray[np.bool_], space: Space) -> Heard:
     return Heard(unit(senses), unit(topics), likely_acts(senses, space), placed.meant, signs)
 
 
+def only(heard: Heard, which: NDArray[np.int64]) -> Heard:
+    """Some of the units, by their numbers."""
+    return Heard(
+        heard.senses[which], heard.topics[which], heard.acts[which], heard.meant[which], heard.signs[which]
+    )
+
+
 def sign_row(signs: Signs) -> tuple[bool, bool, bool, bool]:
     """``signs`` as a row for ``hear``."""
     return signs.denies, signs.asks, signs.conditional, signs.number
 
 
-def evidence(sought: Sought, heard: Heard, space: Space) -> NDArray[np.float32]:
-    """A row of ``FEATURES`` for each unit."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """Several items looked for together; arrays have a row an item.
+
+    ``phrases`` and ``topics`` hold all phrases of all items, an item's from ``starts`` on.
+    ``titles`` are zeros where an item is without one. ``own`` marks the acts an item may well be,
+    ``likely`` has numbers of ``groups``, its likeliest acts', and ``shares`` how likely they are.
+    """
+
+    phrases: NDArray[np.float32]
+    topics: NDArray[np.float32]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.float32]
+    titles: NDArray[np.float32]
+    title_topics: NDArray[np.float32]
+    titled: NDArray[np.bool_]
+    centres: NDArray[np.float32]
+    acts: NDArray[np.float32]
+    own: NDArray[np.bool_]
+    likely: NDArray[np.int64]
+    shares: NDArray[np.float32]
+    groups: Groups
+    asks: NDArray[np.bool_]
+    denies: NDArray[np.bool_]
+    needs_number: NDArray[np.bool_]
+
+
+def together(items: Sequence[Sought], space: Space) -> Items:
+    """The items side by side: a call is compared with all of them at once."""
     import numpy as np
 
-    topic, sense = heard.topics @ sought.topics.T, heard.senses @ sought.phrases.T
-    none = np.zeros(len(topic), np.float32)
-    like, unlike = _exemplars(sought, heard, space)
-    others = np.where(sought.acts > _COMPETES, 0, heard.acts)
-    denies, asks, conditional, number = heard.signs.T
+    counts = [len(item.phrases) for item in items]
+    blank, no_topic = np.zeros(space.width, np.float32), np.zeros(items[0].topics.shape[1], np.float32)
+    acts = np.stack([item.acts for item in items])
+    top = np.argsort(-acts, axis=1, kind="stable")[:, :_TOP_ACTS]
+    needed, likely = np.unique(top, return_inverse=True)
+    return Items(
+        phrases=np.concatenate([item.phrases for item in items]),
+        topics=np.concatenate([item.topics for item in items]),
+        starts=np.cumsum([0, *counts[:-1]]),
+        counts=np.array(counts, np.float32),
+        titles=np.stack([blank if item.title is None else item.title for item in items]),
+        title_topics=np.stack([no_topic if item.title_topic is None else item.title_topic for item in items]),
+        titled=np.array([item.title is not None for item in items]),
+        centres=np.stack([item.centre for item in items]),
+        acts=acts,
+        own=acts > _COMPETES,
+        likely=likely.reshape(top.shape),
+        shares=np.take_along_axis(acts, top, axis=1),
+        groups=grouped(needed, space),
+        asks=np.array([item.asks for item in items]),
+        denies=np.array([item.denies for item in items]),
+        needs_number=np.array([item.needs_number for item in items]),
+    )
+
+
+def evidence(items: Items, heard: Heard) -> NDArray[np.float32]:
+    """A row of ``FEATURES`` for each unit and item, shape (units, items, features)."""
+    import numpy as np
+
+    topic, sense = heard.topics @ items.topics.T, heard.senses @ items.phrases.T
+    like, unlike = _exemplars(items, heard)
+    denies, asks, conditional, number = heard.signs.T[..., None]
     columns = (
-        topic.max(1),
-        topic.mean(1),
-        none if sought.title_topic is None else heard.topics @ sought.title_topic,
-        sense.max(1),
-        heard.senses @ sought.centre,
-        none if sought.title is None else heard.senses @ sought.title,
-        np.log(heard.acts @ sought.acts + _FLOOR),
-        none + sought.acts.max(),
+        np.maximum.reduceat(topic, items.starts, axis=1),
+        np.add.reduceat(topic, items.starts, axis=1) / items.counts,
+        heard.topics @ items.title_topics.T,
+        np.maximum.reduceat(sense, items.starts, axis=1),
+        heard.senses @ items.centres.T,
+        heard.senses @ items.titles.T,
+        np.log(heard.acts @ items.acts.T + _FLOOR),
+        items.acts.max(1),
         like,
         unlike,
         like - unlike,
-        others.max(1),
-        heard.meant[:, int(sought.asks)],
-        none + sought.asks,
-        none + (sought.title is not None),
-        denies != sought.denies,
-        asks != sought.asks,
+        _other_act(items, heard),
+        heard.meant[:, items.asks.astype(int)],
+        items.asks,
+        items.titled,
+        denies != items.denies,
+        asks != items.asks,
         conditional,
-        ~number & sought.needs_number,
+        ~number & items.needs_number,
     )
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    rows = np.empty((len(heard.senses), len(items.starts), len(FEATURES)), np.float32)
+    for i, column in enumerate(columns):
+        rows[:, :, i] = column
+    return rows
 
 
-def _exemplars(sought: Sought, heard: Heard, space: Space) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """How like the units are to what fulfils the item's likeliest acts, and to what doesn't."""
+def _other_act(items: Items, heard: Heard) -> NDArray[np.float32]:
+    """How likely each unit is its likeliest act that isn't the item's own."""
     import numpy as np
 
+    # Of so many of a unit's likeliest acts one at least isn't the item's: shares of over a tenth are few.
+    reach = min(heard.acts.shape[1], int(1 / _COMPETES) + 1)
+    top = np.argpartition(-heard.acts, reach - 1, axis=1)[:, :reach]
+    chances = np.take_along_axis(heard.acts, top, axis=1)
+    found: NDArray[np.float32] = np.where(items.own[:, top], 0, chances).max(2).T
+    return found
+
+
+def _exemplars(items: Items, heard: Heard) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """How like the units are to what fulfils the items' likeliest acts, and to what doesn't."""
+    import numpy as np
+
+    near = nearest(items.groups, heard.senses)
     likeness = []
-    top = np.argsort(-sought.acts, kind="stable")[:_TOP_ACTS]
-    for counter in (False, True):
-        total = np.zeros(len(heard.senses), np.float32)
-        for act in top:
-            rows = space.exemplars[(space.exemplar_acts == act) & (space.counter == counter)]
-            if len(rows):
-                nearest = np.sort(heard.senses @ rows.T, axis=1)[:, -_NEAREST:]
-                total += sought.acts[act] * nearest.mean(1)
-        likeness.append(total)
+    for places in items.groups.places:
+        total = np.zeros((len(items.starts), len(heard.senses)), np.float32)
+        for place in range(items.likely.shape[1]):
+            total += items.shares[:, place, None] * near[places[items.likely[:, place]]]
+        likeness.append(total.T)
     return likeness[0], likeness[1]
 
 
 def judge(rows: NDArray[np.float32], space: Space) -> NDArray[np.float32]:
-    """The chance that a unit fulfils the item, for each row of ``FEATURES``."""
+    """The chance that a unit fulfils an item, for each row of ``FEATURES``."""
     import numpy as np
 
-    values = (rows - space.centre) / space.scale
+    values = (rows.reshape(-1, len(FEATURES)) - space.centre) / space.scale
     for i, (weights, bias) in enumerate(space.layers):
         values = values @ weights + bias
         if i + 1 < len(space.layers):
             values = np.maximum(values, 0)
-    chances: NDArray[np.float32] = 1 / (1 + np.exp(-values[:, 0]))
+    chances: NDArray[np.float32] = 1 / (1 + np.exp(-values[:, 0])).reshape(rows.shape[:-1])
     return chances

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.records import Speaker, Transcript, Turn
 
+Span = tuple[int, int, int]  # number of a turn, its first word, the word behind its last
+
 _SENTENCE_ENDS = (".", "?", "!", "…", ";")
 _CLAUSE_ENDS = (",", ":", "–", "-")
 _QUOTES = "\"'»”)"
@@ -40,27 +42,50 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of one speaker's turn; ``first`` and ``last`` (inclusive) are word addresses.
-
-    ``asked``: its sentence ends in a question mark, wherever the stretch does.
-    """
+    """A stretch of one speaker's turn; ``first`` and ``last`` (inclusive) are word addresses."""
 
     speaker: Speaker
     first: WordAddress
     last: WordAddress
     start_ms: int
     end_ms: int
-    text: str
-    asked: bool = False
 
 
-def units(transcript: Transcript) -> tuple[Unit, ...]:
+def spans(transcript: Transcript) -> tuple[Span, ...]:
     """All stretches of a call, in its turns' order; they overlap."""
     return tuple(
-        _unit(turn, number, start, end)
-        for number, turn in enumerate(transcript.turns)
-        for start, end in stretches(turn)
+        (number, start, end) for number, turn in enumerate(transcript.turns) for start, end in stretches(turn)
     )
+
+
+def unit(transcript: Transcript, span: Span) -> Unit:
+    """The stretch at ``span``. Raises ``IndexError`` where the transcript has no such words."""
+    number, start, end = span
+    turn = transcript.turns[number]
+    first, last = turn.words[start], turn.words[end - 1]
+    return Unit(
+        speaker=turn.speaker,
+        first=WordAddress(number, start),
+        last=WordAddress(number, end - 1),
+        start_ms=first.start_ms,
+        end_ms=max(first.end_ms, last.end_ms),
+    )
+
+
+def text(transcript: Transcript, span: Span) -> str:
+    """What was said at ``span``."""
+    number, start, end = span
+    return " ".join(word.text for word in transcript.turns[number].words[start:end])
+
+
+def asked(transcript: Transcript, span: Span) -> bool:
+    """True when the sentence in which ``span`` ends, ends in a question mark."""
+    number, _, end = span
+    for word in transcript.turns[number].words[end - 1 :]:
+        bare = word.text.rstrip(_QUOTES)
+        if bare.endswith(_SENTENCE_ENDS):
+            return bare.endswith("?")
+    return False
 
 
 def stretches(turn: Turn) -> list[tuple[int, int]]:
@@ -129,24 +154,3 @@ def _clauses(turn: Turn, start: int, end: int) -> Iterator[tuple[int, int]]:
     for first, last in itertools.pairwise(edges):
         if last - first >= _SHORTEST:
             yield first, last
-
-
-def _asked(turn: Turn, last: int) -> bool:
-    for word in turn.words[last:]:
-        text = word.text.rstrip(_QUOTES)
-        if text.endswith(_SENTENCE_ENDS):
-            return text.endswith("?")
-    return False
-
-
-def _unit(turn: Turn, number: int, start: int, end: int) -> Unit:
-    words = turn.words[start:end]
-    return Unit(
-        speaker=turn.speaker,
-        first=WordAddress(number, start),
-        last=WordAddress(number, end - 1),
-        start_ms=words[0].start_ms,
-        end_ms=max(words[0].end_ms, words[-1].end_ms),
-        text=" ".join(word.text for word in words),
-        asked=_asked(turn, end - 1),
-    )

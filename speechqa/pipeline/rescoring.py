@@ -24,7 +24,7 @@ from speechqa.pipeline.rules import Rules
 from speechqa.pipeline.workers import start_worker
 from speechqa.records import CallAnalysis, VerdictValue
 from speechqa.store import Parcel
-from speechqa.store.parcels import open_parcel, pack_analysis
+from speechqa.store.parcels import analysis_before, pack_analysis, transcript_in
 
 if TYPE_CHECKING:
     from speechqa.records import Failure, Recording
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Calls a worker gets at a time and one commit keeps: a killed run loses little, and few calls need no worker.
 _GROUP = 100
+# The same where talk has to be encoded first, which takes a call a good part of a second.
+_GROUP_TO_ENCODE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ def _parcels(store: Store, rules: Rules) -> Iterator[tuple[Parcel, ...]]:
         if key is not None and key != call.analysis_key:
             todo.append((call.recording, key))
     for start in range(0, len(todo), _GROUP):
-        yield store.parcels(todo[start : start + _GROUP], meaning=rules.meaning_digest)
+        parcels = store.parcels(todo[start : start + _GROUP], meaning=rules.meaning_digest)
+        known = not rules.meaning_digest or all(parcel.described is not None for parcel in parcels)
+        size = _GROUP if known else _GROUP_TO_ENCODE
+        yield from (parcels[at : at + size] for at in range(0, len(parcels), size))
 
 
 def _outcomes(
@@ -159,12 +164,13 @@ def _unpacked(packed: bytes) -> Rules:
 
 
 def _judge(parcel: Parcel, rules: Rules) -> _Outcome:
-    transcript, before = open_parcel(parcel)
-    judged = judge(parcel.recording, transcript, rules, parcel.described)
+    judged = judge(parcel.recording, transcript_in(parcel), rules, parcel.described)
     if judged.analysis is None or judged.scorecard is None:
         return _Outcome(b"", None, judged.failure, judged.note, ())
-    changes = tuple(_changes(parcel.recording, before, judged.analysis))
     payload = pack_analysis(judged.analysis, judged.scorecard)
+    # The same bytes as before are the same verdicts: nothing to compare.
+    same = payload == parcel.before
+    changes = () if same else tuple(_changes(parcel.recording, analysis_before(parcel), judged.analysis))
     return _Outcome(payload, judged.described, None, judged.note, changes)
 
 

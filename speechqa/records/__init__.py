@@ -37,6 +37,7 @@ from speechqa.records.results import (
     Scorecard,
     Versions,
 )
+from speechqa.records.same import Same
 from speechqa.records.second_look import Hearing, PhraseSound, SoundQuestion
 from speechqa.records.transcript import (
     MAX_TRANSCRIPT_BYTES,
@@ -77,6 +78,7 @@ __all__ = [
     "Recording",
     "RemovedText",
     "Report",
+    "Same",
     "Scorecard",
     "SoundQuestion",
     "Span",

@@ -35,7 +35,7 @@ class PayloadError(ValueError):
 
 def to_text(value: object) -> str:
     """``value`` as ASCII JSON; stray surrogates and NUL survive as escapes."""
-    return json.dumps(_encode(value), separators=(",", ":"))
+    return json.dumps(value, default=_parts, separators=(",", ":"))
 
 
 def from_text(kind: type[T], text: str) -> T:
@@ -65,19 +65,21 @@ def unpack(kind: type[T], payload: bytes) -> T:
     return from_text(kind, text)
 
 
-def _encode(value: object) -> object:
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [_encode(part) for part in value]
+def _parts(value: object) -> object:
+    """What JSON knows of a value that it doesn't know itself."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
+        return {name: getattr(value, name) for name in _names(type(value))}
     # Recognisers hand out numpy numbers, which are not Python's.
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real):
         return float(value)
     raise TypeError(f"a {type(value).__name__} can't be stored")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
@@ -96,14 +98,29 @@ def _decoder(kind: Any) -> Decoder:  # noqa: ANN401 -- type hints have no common
 
 
 def _dataclass_decoder(kind: type) -> Decoder:
-    decoders = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
-    names, in_order = list(decoders), tuple(decoders.values())
+    hints = typing.get_type_hints(kind)
+    decoders = {name: _decoder(hint) for name, hint in hints.items()}
+    names = list(decoders)
+    plain: list[tuple[int, Decoder]] = []
+    others: list[tuple[int, Decoder]] = []
+    for place, (hint, decoder) in enumerate(zip(hints.values(), decoders.values(), strict=True)):
+        (plain if _is_plain(hint) else others).append((place, decoder))
+    # Types of plain values that were found right once are right again, whatever the values.
+    right: set[tuple[type, ...]] = set()
 
     def decode(data: Any) -> object:  # noqa: ANN401 -- parsed JSON
         if not isinstance(data, dict):
             raise TypeError(f"{kind.__name__} is not an object")
         if list(data) == names:  # as this program writes it: all fields, in order
-            return kind(*[decoder(value) for decoder, value in zip(in_order, data.values(), strict=True)])
+            values = list(data.values())
+            found = tuple(map(type, values))
+            if found not in right:
+                for place, decoder in plain:
+                    decoder(values[place])
+                right.add(found)
+            for place, decoder in others:
+                values[place] = decoder(values[place])
+            return kind(*values)
         unknown = data.keys() - decoders.keys()
         if unknown:
             raise ValueError(f"{kind.__name__} has the unknown field {min(unknown)!r}")
@@ -138,6 +155,13 @@ def _literal_decoder(arguments: tuple[Any, ...]) -> Decoder:
 def _optional_decoder(arguments: tuple[Any, ...]) -> Decoder:
     (inner,) = (_decoder(argument) for argument in arguments if argument is not types.NoneType)
     return lambda data: None if data is None else inner(data)
+
+
+def _is_plain(hint: Any) -> bool:  # noqa: ANN401 -- type hints have no common type
+    """True for types of which a value is kept as JSON gives it."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return all(_is_plain(part) for part in typing.get_args(hint))
+    return hint in (str, bool, int, float, types.NoneType)
 
 
 def _plain_decoder(kind: Any) -> Decoder:  # noqa: ANN401 -- type hints have no common type

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from speechqa.store.values import Parcel
 
 
-def open_parcel(parcel: Parcel) -> tuple[Transcript, CallAnalysis | None]:
-    """The call's transcript, and its analysis until now. Raises ``StoreError`` when one can't be read."""
+def transcript_in(parcel: Parcel) -> Transcript:
+    """The call's transcript. Raises ``StoreError`` when it can't be read."""
     with mapped_faults(parcel.store):
-        before = None if parcel.before is None else unpack(Judged, parcel.before).analysis
-        return open_transcript(parcel.transcript, parcel.second_look), before
+        return open_transcript(parcel.transcript, parcel.second_look)
+
+
+def analysis_before(parcel: Parcel) -> CallAnalysis | None:
+    """The call's analysis until now, None without one. Raises ``StoreError`` when it can't be read."""
+    with mapped_faults(parcel.store):
+        return None if parcel.before is None else unpack(Judged, parcel.before).analysis
 
 
 def pack_analysis(analysis: CallAnalysis, scorecard: Scorecard) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from speechqa.errors import StoreError
 from speechqa.records import ChannelQuality, ChannelSound, Failure, PhraseSound, RemovedText, Span
 from speechqa.store import open_store
-from speechqa.store.parcels import open_parcel, pack_analysis
+from speechqa.store.parcels import pack_analysis, transcript_in
 
 ODD_NAMES = [
     "=1+1",
@@ -91,7 +91,7 @@ def test_what_a_second_look_told_comes_with_the_transcript_and_is_no_part_of_its
     store.put_second_look(key.transcript, (SOUND,))
     whole = store.get_transcript(recording, **make.source)
     assert whole == make.transcript(second_look=(SOUND,))
-    assert open_parcel(*store.parcels([(recording, key)]))[0] == whole
+    assert transcript_in(*store.parcels([(recording, key)])) == whole
     assert store.calls()[0].transcript == whole
     # Put back as it was read, it holds the sounds once.
     store.put_transcript(recording, whole, **make.source)

@@ -45,7 +45,7 @@ def senses(
     found = [
         (fulfilled(each.chance, nearest, sense.calibration), each)
         for phrases in wanted
-        for each in sense.item(item, phrases)
+        for each in sense.everyone(item, phrases)
     ]
     # Of stretches about as likely the shorter one is the better quote.
     found.sort(key=lambda each: (-round(each[0], 2), _length(each[1].hit), each[1].hit.start_ms))

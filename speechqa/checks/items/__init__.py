@@ -95,7 +95,7 @@ def finder_for(
     sense = None
     if meaning is not None:
         call = meaning.read(transcript, meaning.describe(transcript) if described is None else described)
-        sense = Sense(meaning, call, script.language, dict(script.values))
+        sense = Sense(meaning, call, script.language, dict(script.values), script.items)
     return Finder(script, transcript, lang.get(script.language), sense)
 
 

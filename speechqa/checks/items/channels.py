@@ -7,8 +7,11 @@ factor here is mild, and stands for what was lost without a trace.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
+
+from speechqa.records import Same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +43,12 @@ def trust(transcript: Transcript, who: Who) -> float:
     Figures aren't multiplied: noise also narrows the band that stands above it. 1 where nothing was
     measured, as in transcripts from elsewhere.
     """
-    return min((_factor(each) for each in _channels(transcript, who)), default=1.0)
+    return _trust(Same(transcript), who)
+
+
+@lru_cache(maxsize=16)  # every item of a script asks
+def _trust(transcript: Same[Transcript], who: Who) -> float:
+    return min((_factor(each) for each in _channels(transcript.value, who)), default=1.0)
 
 
 def noise(transcript: Transcript, who: Who) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import channels
 from speechqa.checks.items.channels import Who, may_be
+from speechqa.records import Same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,24 +50,40 @@ def quality(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> 
 
     Words without confidence count as certain: transcripts from elsewhere are taken at their word.
     """
-    words = list(words_in(transcript, who, intervals))
-    confidence = _mean_confidence(words)
+    stretch = _stretch(Same(transcript), who, tuple(intervals))
+    confidence = stretch.confidence
     if confidence is None:
         confidence = transcript.asr_confidence if transcript.asr_confidence is not None else 1.0
-    heard = 1 - _unheard_share(transcript, who, intervals, words)
+    heard = 1 - stretch.unheard_share
     return max(0.0, min(1.0, confidence * heard * channels.trust(transcript, who)))
 
 
 def doubt(transcript: Transcript, who: Who, intervals: Sequence[Interval]) -> str:
     """Why the stretch can't be judged, as the end of a sentence; "" when it can."""
-    words = list(words_in(transcript, who, intervals))
-    longest = max(_unheard(transcript, who, intervals), default=0)
-    if longest >= MIN_UNHEARD_MS and _unheard_share(transcript, who, intervals, words) >= UNHEARD_SHARE:
-        return f"{longest / 1000:.1f} s of speech there could not be recognised"
-    confidence = _mean_confidence(words)
-    if confidence is not None and confidence < POOR_CONFIDENCE:
-        return f"the words there were recognised too poorly (mean confidence {confidence:.2f})"
+    stretch = _stretch(Same(transcript), who, tuple(intervals))
+    if stretch.longest_unheard_ms >= MIN_UNHEARD_MS and stretch.unheard_share >= UNHEARD_SHARE:
+        return f"{stretch.longest_unheard_ms / 1000:.1f} s of speech there could not be recognised"
+    if stretch.confidence is not None and stretch.confidence < POOR_CONFIDENCE:
+        return f"the words there were recognised too poorly (mean confidence {stretch.confidence:.2f})"
     return channels.noise(transcript, who)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """How a speaker was heard there: mean word confidence (None: not known), what was not heard."""
+
+    confidence: float | None
+    longest_unheard_ms: int
+    unheard_share: float
+
+
+@lru_cache(maxsize=128)  # many items of a script ask about the same stretch
+def _stretch(transcript: Same[Transcript], who: Who, intervals: tuple[Interval, ...]) -> _Stretch:
+    words = list(words_in(transcript.value, who, intervals))
+    unheard = _unheard(transcript.value, who, intervals)
+    heard = sum(max(0, word.end_ms - word.start_ms) for word in words)
+    share = sum(unheard) / (sum(unheard) + heard) if sum(unheard) else 0.0
+    return _Stretch(_mean_confidence(words), max(unheard, default=0), share)
 
 
 def mostly_unheard(transcript: Transcript, who: Who, *, least_ms: int = MUCH_UNHEARD_MS) -> str:
@@ -120,11 +139,3 @@ def _unheard(transcript: Transcript, who: Who, intervals: Sequence[Interval]) ->
         if may_be(span.speaker, who)
         for start, end in intervals
     ]
-
-
-def _unheard_share(
-    transcript: Transcript, who: Who, intervals: Sequence[Interval], words: Sequence[Word]
-) -> float:
-    unheard = sum(_unheard(transcript, who, intervals))
-    heard = sum(max(0, word.end_ms - word.start_ms) for word in words)
-    return unheard / (unheard + heard) if unheard else 0.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.search import fulfilling
-from speechqa.checks.items.sense import credited
 from speechqa.checks.items.wording import capital, cited, clock, seconds
+from speechqa.records import Same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,9 +52,14 @@ def call_end(transcript: Transcript) -> int:
 
     A turn does where the recording's length is unknown, a cut-off rest (``unheard``) where it is damaged.
     """
-    said = max((turn.end_ms for turn in transcript.turns), default=0)
-    lost = max((span.end_ms for span in transcript.unheard), default=0)
-    return max(transcript.duration_ms, said, lost)
+    return _call_end(Same(transcript))
+
+
+@lru_cache(maxsize=8)  # asked many times about one call
+def _call_end(transcript: Same[Transcript]) -> int:
+    said = max((turn.end_ms for turn in transcript.value.turns), default=0)
+    lost = max((span.end_ms for span in transcript.value.unheard), default=0)
+    return max(transcript.value.duration_ms, said, lost)
 
 
 def limits(
@@ -126,7 +132,8 @@ def moments(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
             earliest.setdefault(candidate.hit.phrase, candidate.hit)
     hits = sorted(earliest.values(), key=lambda hit: (hit.start_ms, hit.end_ms))
     if not hits and item.match != "verbatim" and item.kind in {"say", "at_least"}:
-        hits = credited(item, finder.sense)
+        first = finder.sense.earliest(item) if finder.sense else None
+        hits = [first] if first else []
     if item.kind in {"say", "must_not_say"}:
         return tuple(hits[:1])
     chosen = fulfilling(item, hits)

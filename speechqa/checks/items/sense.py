@@ -6,22 +6,26 @@ Sense never overrules a denial, a question or a condition: such a stretch is sho
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.meaning import Wanted, plain
-from speechqa.records import PhraseHit
+from speechqa.checks.items import queries
+from speechqa.records import PhraseHit, Same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speechqa.meaning import CallMeaning, EntailmentModel, Meaning, Unit
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from speechqa.checks.items.queries import Plan, Query
+    from speechqa.meaning import CallMeaning, EntailmentModel, Items, Meaning, Unit
     from speechqa.scripts.values import Item
 
 # Chances this near are equal for choosing evidence: the shorter stretch is the better quote.
 _ABOUT_AS_LIKELY = 0.02
-# Letters of a word that tells which value was named (a company), not its legal form.
-_TELLING = 4
+# So many stretches at least are told of a query.
+_TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +41,39 @@ class Sensed:
     guarded: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """A query's chance for each of the stretches ``which``; ``top`` has the likeliest of these."""
+
+    which: Sequence[int]
+    chances: Sequence[float]
+    guarded: Sequence[bool]
+    top: Sequence[int]
+
+
 class Sense:
-    """Looks for a script's items in one call by sense."""
+    """Looks for a script's items in one call by sense; all that ``items`` ask for is compared at once."""
 
     def __init__(
-        self, meaning: Meaning, call: CallMeaning, language: str, values: Mapping[str, Sequence[str]]
+        self,
+        meaning: Meaning,
+        call: CallMeaning,
+        language: str,
+        values: Mapping[str, Sequence[str]],
+        items: tuple[Item, ...] = (),
     ) -> None:
         self._meaning = meaning
         self._call = call
         self._language = language
-        self._values = values
-        self._found: dict[Wanted, tuple[Sensed, ...]] = {}
-
-    @property
-    def calibration(self) -> tuple[float, ...]:
+        self._values = tuple((name, tuple(texts)) for name, texts in values.items())
+        self._plans = queries.plans(Same(items), language, self._values)
+        self._answers: dict[Query, _Answer] = {}
+        self._found: dict[Query, tuple[Sensed, ...]] = {}
+        self.calibration: tuple[float, ...] = tuple(meaning.space.calibration.tolist())
         """Bias and weights of the chance and of the nearest wording."""
-        return tuple(float(value) for value in self._meaning.space.calibration)
-
-    @property
-    def thresholds(self) -> tuple[float, float]:
+        met, missed = meaning.space.thresholds.tolist()
+        self.thresholds: tuple[float, float] = (met, missed)
         """From which chance on an item is met, and below which it isn't."""
-        met, missed = self._meaning.space.thresholds
-        return float(met), float(missed)
 
     @property
     def entailment(self) -> EntailmentModel | None:
@@ -66,49 +81,107 @@ class Sense:
         return self._meaning.entailment
 
     def item(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
-        """All stretches with their chance to fulfil the item; given ``phrases``, these alone."""
-        kinds = ("states", "asks")
-        if item.kind == "must_not_say":
-            kinds = ("forbidden", "states")
-        elif item.speaker == "customer":
-            kinds = ("customer", "states")
-        title = "" if phrases else item.title
-        return self._look(phrases or item.phrases, title, kinds)
+        """The stretches by the item's speaker with their chance to fulfil it; given ``phrases``, these alone.
+
+        Where one stretch is enough, wherever in the call it is, the less likely are left out, unless a
+        user's own model may change their order.
+        """
+        return self._look(queries.for_item(item, phrases))
+
+    def everyone(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
+        """All stretches, whoever says them, with their chance to say what the item asks for."""
+        query = queries.for_item(item, phrases)
+        return self._look(replace(query, speaker="anyone", anywhere=False))
 
     def condition(self, phrases: Sequence[str], who: str) -> tuple[Sensed, ...]:
-        """All stretches with their chance to say what a condition's phrases say."""
-        kinds = ("customer",) if who == "customer" else ("states", "asks")
-        return self._look(phrases, "", kinds)
+        """The likeliest stretches by ``who`` with their chance to say what a condition's phrases say."""
+        return self._look(queries.for_condition(phrases, who))
 
-    def _names_value(self, phrases: Sequence[str], text: str) -> bool:
-        """True when a text names a value (a company) that every phrase asks for, or none is asked for."""
-        asked = [[name for name in self._values if "{" + name + "}" in phrase] for phrase in phrases]
-        if not all(asked):
-            return True
-        said = text.casefold()
-        wanted = {value for names in asked for name in names for value in self._values[name]}
-        return any(word in said for value in wanted for word in _long(value))
+    def earliest(self, item: Item) -> PhraseHit | None:
+        """The earliest stretch sure enough to have fulfilled an item; None when there is none."""
+        query, units = queries.for_item(item), self._call.units
+        answer = self._answer(query)
+        fulfilling = [
+            row
+            for row, chance in enumerate(answer.chances)
+            if not answer.guarded[row] and fulfilled(chance, 0.0, self.calibration) >= self.thresholds[0]
+        ]
+        found = [(units[answer.which[row]], answer.chances[row]) for row in fulfilling]
+        unit, chance = min(found, key=lambda each: (each[0].start_ms, each[0].end_ms), default=(None, 0.0))
+        return None if unit is None else _hit(unit, query.phrases[0], chance)
 
-    def _look(self, phrases: Sequence[str], title: str, kinds: tuple[str, ...]) -> tuple[Sensed, ...]:
-        texts = tuple(plain(phrase, self._language, self._values) for phrase in phrases)
-        wanted = Wanted(texts, title, self._language, kinds)
-        if wanted not in self._found:
-            sought = self._meaning.seek(wanted)
-            chances = self._meaning.chances(wanted, self._call)
-            found = []
-            for unit, chance, signs in zip(self._call.units, chances, self._call.heard.signs, strict=True):
-                if unit.first == unit.last:
-                    continue
-                guarded = bool(signs[0]) != sought.denies or (bool(signs[1]) and not sought.asks)
-                guarded = guarded or bool(signs[2]) or (sought.needs_number and not signs[3])
-                guarded = guarded or not self._names_value(phrases, unit.text)
-                found.append(Sensed(_hit(unit, phrases[0], float(chance)), float(chance), guarded))
-            self._found[wanted] = tuple(found)
-        return self._found[wanted]
+    def _look(self, query: Query) -> tuple[Sensed, ...]:
+        if query not in self._found:
+            answer = self._answer(query)
+            few = query.anywhere and self.entailment is None
+            self._found[query] = tuple(
+                Sensed(
+                    _hit(self._call.units[answer.which[row]], query.phrases[0], answer.chances[row]),
+                    answer.chances[row],
+                    answer.guarded[row],
+                )
+                for row in (answer.top if few else range(len(answer.which)))
+            )
+        return self._found[query]
+
+    def _answer(self, query: Query) -> _Answer:
+        if query not in self._answers:
+            plan = self._plans.get(query.speaker)
+            if plan is None or query not in plan.columns:
+                plan = queries.plan((query,), self._language, self._values)
+            self._ask(plan, query.speaker)
+        return self._answers[query]
+
+    def _ask(self, plan: Plan, speaker: str) -> None:
+        """Nothing; compares what the speaker said with all queries of the plan."""
+        which = [
+            i
+            for i, unit in enumerate(self._call.units)
+            if unit.first != unit.last and speaker in {"anyone", unit.speaker}
+        ]
+        items = self._meaning.together(plan.wanted)
+        chances = self._meaning.chances(items, self._call, which)
+        guarded = self._guarded(items, plan, which)
+        top = _top(chances, guarded)
+        columns = zip(chances.T.tolist(), guarded.T.tolist(), top, strict=True)
+        for query, (likely, guards, rows) in zip(plan.columns, columns, strict=True):
+            self._answers[query] = _Answer(which, likely, guards, rows)
+
+    def _guarded(self, items: Items, plan: Plan, which: Sequence[int]) -> NDArray[np.bool_]:
+        """Which stretches can't be credited as which query: (stretches, queries)."""
+        import numpy as np
+
+        denies, asks, conditional, number = self._call.heard.signs[np.array(which, int)].T[..., None]
+        guarded: NDArray[np.bool_] = (
+            (denies != items.denies) | (asks & ~items.asks) | conditional | (items.needs_number & ~number)
+        )
+        named = {names: self._named(names, which) for names in set(plan.names) if names}
+        for column, names in enumerate(plan.names):
+            if names:
+                guarded[:, column] |= ~named[names]
+        return guarded
+
+    def _named(self, names: Sequence[str], which: Sequence[int]) -> NDArray[np.bool_]:
+        """Which stretches name a value by one of these words."""
+        import numpy as np
+
+        texts = (self._call.text(i).casefold() for i in which)
+        return np.array([any(name in text for name in names) for text in texts], bool)
 
 
-def _long(value: str) -> list[str]:
-    return [word for word in value.casefold().split() if len(word) >= _TELLING] or [value.casefold()]
+def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[int]]:
+    """For each query the stretches that may be its likeliest one, guarded ones counted and not, in order."""
+    import numpy as np
+
+    if not len(chances):
+        return [[] for _ in range(chances.shape[1])]
+    kept = np.zeros(chances.shape, bool)
+    for some in (chances, np.where(guarded, -1, chances)):
+        # A little more than is about as likely, and never fewer than some.
+        last = min(_TOLD, len(some)) - 1
+        least = np.minimum(some.max(0) - 2 * _ABOUT_AS_LIKELY, -np.partition(-some, last, axis=0)[last])
+        kept |= some >= np.maximum(least, 0)
+    return [np.flatnonzero(column).tolist() for column in kept.T]
 
 
 def likeliest(found: Sequence[Sensed]) -> Sensed | None:
@@ -116,22 +189,6 @@ def likeliest(found: Sequence[Sensed]) -> Sensed | None:
     top = max((each.chance for each in found), default=0.0)
     near = [each for each in found if each.chance >= top - _ABOUT_AS_LIKELY]
     return min(near, key=lambda each: (_length(each.hit), each.hit.start_ms), default=None)
-
-
-def credited(item: Item, sense: Sense | None) -> list[PhraseHit]:
-    """The earliest stretch sure enough to have fulfilled an item, in a list; [] when there is none."""
-    if sense is None:
-        return []
-    least = sense.thresholds[0]
-    fit = (
-        each.hit
-        for each in sense.item(item)
-        if not each.guarded
-        and item.speaker in {"anyone", each.hit.speaker}
-        and fulfilled(each.chance, 0.0, sense.calibration) >= least
-    )
-    first = min(fit, key=lambda hit: (hit.start_ms, hit.end_ms), default=None)
-    return [] if first is None else [first]
 
 
 def fulfilled(chance: float, nearest: float, calibration: Sequence[float]) -> float:

@@ -244,9 +244,7 @@ def test_without_an_encoder_the_reason_says_what_could_not_be_compared() -> None
 
     def alone(item: Item) -> str:
         script = Script("s", "1", "en", "t", (item,))
-        return judge_item(
-            item, (item,), Finder(script, transcript, lang.get("en")), Condition()
-        ).reason
+        return judge_item(item, (item,), Finder(script, transcript, lang.get("en")), Condition()).reason
 
     note = "; other words than the script's could not be compared (no sentence encoder)"
     assert alone(NOTICE) == f"Not found{note}"

@@ -1,0 +1,71 @@
+"""Owns how a call's side is kept: its stretches, their vectors in half precision, their signs, as bytes.
+
+Two numbers (stretches, width of a vector), then one array after the other, little-endian: read without
+a copy or a look for names.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from speechqa.meaning.units import Span
+
+VERSION = "2"  # goes up when the same transcript would be kept as other bytes
+
+_HEAD = struct.Struct("<II")
+_SIGNS, _MEANT, _PLACES = 4, 2, 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Described:
+    """A call's stretches: word ``spans``, ``vectors`` (n, width), ``meant`` (n, 2), ``signs`` (n, 4)."""
+
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+    meant: NDArray[np.float32]
+    signs: NDArray[np.bool_]
+
+
+def to_bytes(call: Described) -> bytes:
+    """The call's side as bytes, about 30 KB a call of 250 words."""
+    import numpy as np
+
+    count = len(call.spans)
+    parts = (
+        np.array(call.spans, "<i4"),
+        call.vectors.astype("<f2"),
+        call.meant.astype("<f2"),
+        np.array(call.signs, np.uint8),
+    )
+    return _HEAD.pack(count, call.vectors.shape[1]) + b"".join(part.tobytes() for part in parts)
+
+
+def from_bytes(content: bytes) -> Described:
+    """What ``to_bytes`` made. Raises ValueError where bytes are missing or too many."""
+    import numpy as np
+
+    if len(content) < _HEAD.size:
+        raise ValueError("what was kept of the call's meaning is cut short")
+    count, width = _HEAD.unpack_from(content)
+    start, found = _HEAD.size, []
+    for kind, columns in (("<i4", _PLACES), ("<f2", width), ("<f2", _MEANT), ("u1", _SIGNS)):
+        end = start + count * columns * np.dtype(kind).itemsize
+        if end > len(content):
+            raise ValueError("what was kept of the call's meaning is cut short")
+        found.append(np.frombuffer(content[start:end], kind).reshape(count, columns))
+        start = end
+    if start != len(content):
+        raise ValueError("what was kept of the call's meaning is longer than it says")
+    spans, vectors, meant, signs = found
+    return Described(
+        tuple((turn, first, end) for turn, first, end in spans.tolist()),
+        vectors.astype(np.float32),
+        meant.astype(np.float32),
+        signs.astype(np.bool_),
+    )

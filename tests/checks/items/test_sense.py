@@ -1,0 +1,104 @@
+"""Comparing all items of a script at once, and telling the likeliest stretches only, changes no verdict."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from speechqa import scripts
+from speechqa.checks.items import judge, queries, sense
+from speechqa.checks.items.sense import Sense, likeliest
+from speechqa.meaning import Meaning, load_meaning
+from speechqa.records import CallClass, Recording, Same, Transcript, Turn, Word
+from speechqa.scripts import Item, Script
+from speechqa.scripts.values import When, Within
+
+ROOT = Path(__file__).parents[3]
+SAID = (
+    ("agent", "Good morning, you have reached Northwind, my name is Ann, what can I do for you?"),
+    ("customer", "Hi, I would like to know what the large desk costs, is it in stock?"),
+    ("agent", "Before we start: everything on this line is kept on tape. The desk is 240 pounds."),
+    ("customer", "That is more than I wanted to spend, to be honest."),
+    ("agent", "I see. It comes with five years of warranty and we bring it up to your office at no charge."),
+    ("customer", "All right, send me the paperwork then."),
+    ("agent", "You will have it by mail within the hour. Anything else on your mind? No? Take care!"),
+)
+
+
+@pytest.fixture(scope="module")
+def meaning() -> Meaning:
+    found = load_meaning(ROOT / "models" / "meaning")
+    if found is None:
+        pytest.skip("needs the extra 'meaning'")
+    return found
+
+
+def call() -> Transcript:
+    turns, at = [], 0
+    for speaker, text in SAID:
+        words = tuple(Word(w, at + 300 * i, at + 300 * i + 280) for i, w in enumerate(text.split()))
+        turns.append(Turn(speaker, at, words[-1].end_ms, words))  # type: ignore[arg-type]  # a speaker
+        at = words[-1].end_ms + 700
+    return Transcript("en", at, tuple(turns), "test")
+
+
+def library() -> tuple[Script, ...]:
+    found = scripts.load_library(ROOT / "scripts_library").scripts
+    return tuple(script for script in found if script.language == "en")
+
+
+@pytest.mark.parametrize("script", library(), ids=lambda script: script.id)
+def test_leaving_less_likely_stretches_out_changes_no_verdict(
+    script: Script, meaning: Meaning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording, kind = Recording("p", "f", "h", "c", language="en"), CallClass("negotiation", 1.0)
+    told = judge(script, call(), recording=recording, call_class=kind, meaning=meaning)
+    monkeypatch.setattr(sense, "_TOLD", 10_000)
+    assert judge(script, call(), recording=recording, call_class=kind, meaning=meaning) == told
+
+
+def test_items_asked_together_are_as_likely_as_alone(meaning: Meaning) -> None:
+    said = call()
+    heard = meaning.read(said, meaning.describe(said))
+    for script in library():
+        together = Sense(meaning, heard, "en", dict(script.values), script.items)
+        alone = Sense(meaning, heard, "en", dict(script.values))
+        for item in script.items:
+            ours, theirs = together.item(item), alone.item(item)
+            assert [each.hit.first for each in ours] == [each.hit.first for each in theirs]
+            assert np.allclose([each.chance for each in ours], [each.chance for each in theirs], atol=1e-5)
+            assert likeliest(ours) is not None
+
+
+def test_only_who_is_asked_about_is_compared(meaning: Meaning) -> None:
+    said = call()
+    found = Sense(meaning, meaning.read(said, meaning.describe(said)), "en", {})
+    item = Item("a", "", "s", "say", ("that is too expensive",), speaker="customer")
+    assert {each.hit.speaker for each in found.item(item)} == {"customer"}
+    assert {each.hit.speaker for each in found.condition(("that is too expensive",), "agent")} == {"agent"}
+
+
+def test_a_plan_asks_for_every_item_and_condition_once() -> None:
+    spoken = When(customer_says=("too much",))
+    items = (
+        Item("a", "A", "s", "say", ("x y",), when=spoken),
+        Item("b", "B", "s", "say", ("x y",), when=spoken, within=Within("first", 10, "seconds")),
+        Item("c", "C", "s", "all_of", ("p q", "r s"), count=2),
+        Item("d", "D", "s", "say", ("legal words",), match="verbatim"),
+        Item("e", "E", "s", "must_not_say", ("never", "ever"), speaker="anyone"),
+    )
+    plans = queries.plans(Same(items), "en", ())
+    assert {speaker: len(plan.columns) for speaker, plan in plans.items()} == {
+        "customer": 1,
+        "agent": 4,
+        "anyone": 1,
+    }
+    assert [query.anywhere for query in plans["agent"].columns] == [True, False, True, True]
+    assert queries.plans(Same(items), "en", ()) is plans
+
+
+def test_a_value_must_be_named_where_every_phrase_asks_for_it() -> None:
+    values = (("company", ("Northwind Ltd", "NW")),)
+    both = queries.Query(("this is {company}", "{company} here"), "", "agent", (), anywhere=True)
+    one = queries.Query(("this is {company}", "hello"), "", "agent", (), anywhere=True)
+    assert queries.plan((both, one), "en", values).names == (("northwind", "nw"), ())

@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechqa.meaning.described import Described, from_bytes, to_bytes
+
+
+def described(count: int, width: int = 5, seed: int = 1) -> Described:
+    dice = np.random.default_rng(seed)
+    return Described(
+        spans=tuple((i, i + 1, i + 4) for i in range(count)),
+        vectors=dice.normal(size=(count, width)).astype(np.float16).astype(np.float32),
+        meant=dice.normal(size=(count, 2)).astype(np.float16).astype(np.float32),
+        signs=dice.random((count, 4)) < 0.5,
+    )
+
+
+@given(st.integers(0, 30), st.integers(1, 8), st.integers(0, 99))
+def test_what_is_kept_comes_back(count: int, width: int, seed: int) -> None:
+    call = described(count, width, seed)
+    found = from_bytes(to_bytes(call))
+    assert found.spans == call.spans
+    assert np.array_equal(found.vectors, call.vectors)
+    assert np.array_equal(found.meant, call.meant)
+    assert np.array_equal(found.signs, call.signs)
+    assert to_bytes(found) == to_bytes(call)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", to_bytes(described(3))[:-1], to_bytes(described(3)) + b"\0"])
+def test_bytes_that_are_missing_or_too_many_are_an_error(content: bytes) -> None:
+    with pytest.raises(ValueError, match="what was kept of the call's meaning"):
+        from_bytes(content)
