@@ -58,7 +58,7 @@ def explain_item(name: str, item_id: str, *, store: Store, rules: Rules) -> Expl
         raise SettingsError(f"call {recording.call_id}: {error}")
     script, item, verdict = _item(item_id, recording, judged.analysis, rules)
     evidence = explain(
-        verdict,
+        item,
         script,
         as_long_as_told(transcript, recording)[0],
         recording=recording,

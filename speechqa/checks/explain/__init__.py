@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from speechqa.checks.explain.by_sense import senses
 from speechqa.checks.explain.by_words import phrases
@@ -11,21 +11,24 @@ from speechqa.checks.explain.values import Evidence, Found, PhraseEvidence, Said
 from speechqa.checks.items import conditions, finder_for, hearing, places, second_look
 from speechqa.checks.items.channels import may_be
 from speechqa.checks.items.search import fulfilling
+from speechqa.records import RemovedText, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from speechqa.checks.items import Finder
     from speechqa.checks.items.places import Interval, Limit
     from speechqa.meaning import Meaning
-    from speechqa.records import CallClass, PhraseHit, PhraseSound, Recording, Transcript, Verdict
+    from speechqa.records import CallClass, PhraseHit, PhraseSound, Recording, Transcript
     from speechqa.scripts.values import Item, Script
+
+T = TypeVar("T", Span, RemovedText)
 
 __all__ = ["Evidence", "Found", "PhraseEvidence", "Said", "Sense", "explain"]
 
 
 def explain(  # noqa: PLR0913 - what a verdict rests on
-    verdict: Verdict,
+    item: Item,
     script: Script,
     transcript: Transcript,
     *,
@@ -34,19 +37,11 @@ def explain(  # noqa: PLR0913 - what a verdict rests on
     meaning: Meaning | None = None,
     described: bytes | None = None,
 ) -> Evidence:
-    """The evidence behind ``verdict``, which ``judge`` gave one of the script's items by the same arguments.
-
-    What came nearest is looked for only where a phrase wasn't found. Raises ``KeyError`` for an item that
-    isn't the script's.
-    """
-    item = script.item(verdict.item)
-    if item is None:
-        raise KeyError(verdict.item)
+    """The evidence behind the verdict that ``judge`` gives an item of the script by the same arguments."""
     finder = finder_for(script, transcript, meaning, described)
     condition = conditions.check(item.when, finder, recording, call_class)
     limits = places.limits(item, script.items, finder, condition.triggers)
     window = places.common([limit for limit in limits if not limit.never], transcript)
-    said = phrases(item, finder, limits, nearest=True)
     counted = _counted(item, finder, limits)
     words_did = len(counted) >= item.count or (bool(counted) and item.kind == "must_not_say")
     return Evidence(
@@ -54,18 +49,10 @@ def explain(  # noqa: PLR0913 - what a verdict rests on
         window=window,
         triggers=tuple(said_at(transcript, hit) for hit in condition.triggers),
         refusal=condition.reason if condition.verdict else "",
-        phrases=said,
+        phrases=phrases(item, finder, limits),
         senses=() if words_did else senses(item, finder, limits, counted),
-        unheard=tuple(
-            span
-            for span in transcript.unheard
-            if may_be(span.speaker, item.speaker) and _touches(span.start_ms, span.end_ms, window)
-        ),
-        removed=tuple(
-            text
-            for text in transcript.removed
-            if may_be(text.speaker, item.speaker) and _touches(text.start_ms, text.end_ms, window)
-        ),
+        unheard=_inside(transcript.unheard, item, window),
+        removed=_inside(transcript.removed, item, window),
         doubt=hearing.doubt(transcript, item.speaker, window),
         sounds=_sounds(item, script, transcript),
     )
@@ -77,8 +64,14 @@ def _counted(item: Item, finder: Finder, limits: Sequence[Limit]) -> tuple[Phras
     return fulfilling(item, [hit for hit in counting if all(limit.allows(hit) for limit in limits)])
 
 
-def _touches(start_ms: int, end_ms: int, window: Sequence[Interval]) -> bool:
-    return any(start_ms <= end and end_ms >= start for start, end in window)
+def _inside(stretches: Iterable[T], item: Item, window: Sequence[Interval]) -> tuple[T, ...]:
+    """Those of the item's speaker that touch the window."""
+    return tuple(
+        each
+        for each in stretches
+        if may_be(each.speaker, item.speaker)
+        and any(each.start_ms <= end and each.end_ms >= start for start, end in window)
+    )
 
 
 def _sounds(item: Item, script: Script, transcript: Transcript) -> tuple[PhraseSound, ...]:

@@ -21,15 +21,13 @@ if TYPE_CHECKING:
     from speechqa.scripts.values import Item
 
 
-def phrases(
-    item: Item, finder: Finder, limits: Sequence[Limit], *, nearest: bool
-) -> tuple[PhraseEvidence, ...]:
-    """Each phrase of the item with its hits; with ``nearest`` also what came nearest to those without."""
+def phrases(item: Item, finder: Finder, limits: Sequence[Limit]) -> tuple[PhraseEvidence, ...]:
+    """Each phrase of the item with its hits, or what came nearest to it."""
     found = []
     for phrase in item.phrases:
         own = [one for one in finder.candidates(item) if one.hit.phrase == phrase]
         hits = sorted((_hit(one, item, finder, limits) for one in own), key=_best_first)
-        near = None if hits or not nearest else _nearest(phrase, item, finder, limits)
+        near = None if hits else _nearest(phrase, item, finder, limits)
         found.append(PhraseEvidence(phrase, tuple(hits), near))
     return tuple(found)
 
