@@ -6,17 +6,20 @@ as ONNX in a folder. Nothing of the folder is executed but the network's standar
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from speechqa.errors import JudgingError, SettingsError
 from speechqa.meaning.pair_folder import PairFolder, read_pair_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from speechqa.errors import SpeechQAError
 
 # "likeness": how alike two texts are, or how relevant; such a model hardly knows an opposite.
 PairKind = Literal["entailment", "likeness"]
@@ -73,13 +76,10 @@ class OnnxPairs:
         return np.asarray(rows, np.float32).reshape(len(rows), 3)
 
     def _one(self, premise: str, hypothesis: str) -> NDArray[np.float64]:
-        try:
-            scores = self._scores(premise, hypothesis)
-        except Exception as error:  # onnxruntime's errors have no other base
-            raise JudgingError(
-                f"the entailment model '{self.name}' failed: {first_line(error)}; take another, or none"
-            ) from error
-        return _probabilities(scores, self._labels)
+        with _mapped(
+            lambda told: JudgingError(f"the model '{self.name}' failed: {told}; take another, or none")
+        ):
+            return _probabilities(self._scores(premise, hypothesis), self._labels)
 
     def _scores(self, premise: str, hypothesis: str) -> NDArray[np.float64]:
         import numpy as np
@@ -104,10 +104,8 @@ class OnnxPairs:
 
     def _try_out(self, found: PairFolder) -> None:
         """Nothing; what can't answer is found before the first call is touched."""
-        try:
+        with _mapped(lambda told: _unfit(found, f"model.onnx doesn't answer ({told})")):
             self._scores(*_PROBE)
-        except Exception as error:  # as in ``_one``
-            raise _unfit(found, f"model.onnx doesn't answer ({first_line(error)})") from error
 
 
 def load_entailment(folder: Path) -> EntailmentModel:
@@ -118,21 +116,26 @@ def load_entailment(folder: Path) -> EntailmentModel:
     return OnnxPairs(read_pair_folder(folder))
 
 
-def first_line(error: BaseException) -> str:
-    """The first line of a library's message, cut to a readable length."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:_MESSAGE]
+@contextmanager
+def _mapped(ours: Callable[[str], SpeechQAError]) -> Iterator[None]:
+    """Whatever a library raises inside becomes ``ours``, made of its message's first line."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # onnxruntime's errors have no base; a panic in tokenizers is no Exception
+        line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ours(line[:_MESSAGE]) from error
 
 
 def _tokenizer(found: PairFolder) -> Any:  # noqa: ANN401 - its class is the library's own
     from tokenizers import Tokenizer
 
-    try:
+    with _mapped(lambda told: _unfit(found, f"tokenizer.json can't be used ({told})")):
         tokenizer = Tokenizer.from_str(found.tokenizer)
         tokenizer.no_padding()
         tokenizer.enable_truncation(min(_MOST_TOKENS, found.most_tokens))
         marks = sum(tokenizer.encode(*_PROBE).special_tokens_mask)
-    except Exception as error:  # the library raises plain ``Exception``
-        raise _unfit(found, f"tokenizer.json can't be read ({first_line(error)})") from error
     if marks < 2:  # noqa: PLR2004 - one between the texts, one at an end
         raise _unfit(found, "tokenizer.json doesn't mark where one text ends and the other begins")
     return tokenizer
@@ -146,12 +149,14 @@ def _session(found: PairFolder) -> Any:  # noqa: ANN401 - its class is the libra
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
     options.log_severity_level = 4  # nothing: its errors come as exceptions, too
-    try:
+    with _mapped(lambda told: _unfit(found, f"model.onnx can't be loaded ({told})")):
         # As bytes: these were hashed. Operators of others would have to be registered, and none are.
-        return onnxruntime.InferenceSession(found.network, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's errors have no other base
-        told = f"model.onnx can't be loaded ({first_line(error)}), with its weights, by standard operators"
-        raise _unfit(found, told) from error
+        session = onnxruntime.InferenceSession(
+            found.network, options, providers=["CPUExecutionProvider"], enable_fallback=0
+        )
+    # Kept for other processors only; a large model would lie in memory twice.
+    session._model_bytes = None  # noqa: SLF001
+    return session
 
 
 def _inputs(session: Any, found: PairFolder) -> dict[str, str]:  # noqa: ANN401 - see ``_session``

@@ -141,7 +141,7 @@ def test_a_model_of_other_size_than_its_labels_is_refused(tmp_path: Path) -> Non
         load_entailment(folder)
 
 
-def test_operators_of_others_are_refused(tmp_path: Path) -> None:
+def test_operators_of_others_are_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     from onnx import helper
 
     folder = pair_model(tmp_path, VOTES)
@@ -149,6 +149,7 @@ def test_operators_of_others_are_refused(tmp_path: Path) -> None:
     write_network(folder / "model.onnx", [node], {}, outputs=3, inputs=["input_ids"], domain="com.example")
     with pytest.raises(SettingsError, match=r"model\.onnx can't be loaded"):
         load_entailment(folder)
+    assert capfd.readouterr().out == ""
 
 
 def test_weights_outside_the_folder_are_refused(tmp_path: Path) -> None:
@@ -184,11 +185,18 @@ def test_a_tokenizer_of_single_texts_is_refused(tmp_path: Path) -> None:
         load_entailment(folder)
 
 
+def test_a_tokenizer_that_panics_is_refused(tmp_path: Path) -> None:
+    folder = pair_model(tmp_path, VOTES)
+    content = json.loads((folder / "tokenizer.json").read_text())
+    content["post_processor"]["special_tokens"] = {}
+    (folder / "tokenizer.json").write_text(json.dumps(content))
+    with pytest.raises(SettingsError, match=r"tokenizer\.json can't be used"):
+        load_entailment(folder)
+
+
 def test_a_model_that_fails_later_costs_one_call(tmp_path: Path) -> None:
     model = load_entailment(pair_model(tmp_path, VOTES | {"endless": (float("inf"), 0, 0)}))
-    with pytest.raises(
-        JudgingError, match=r"entailment model '.*' failed: it gives values that are no numbers"
-    ):
+    with pytest.raises(JudgingError, match=r"the model '.*' failed: it gives values that are no numbers"):
         model.entailed(["endless"], ["calls"])
 
 
