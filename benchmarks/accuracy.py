@@ -93,7 +93,10 @@ def run(calls: Sequence[Call], work: Path, scripts: Path) -> Results:
     found = intake.find([call.path for call in calls], options=intake.IntakeOptions())
     chosen = settings.load(options={"scripts": scripts}, environ=None)
     rules = pipeline.load_rules(
-        scripts_dir=chosen.scripts, stopwords_dir=chosen.stopwords, meaning_dir=chosen.meaning
+        scripts_dir=chosen.scripts,
+        stopwords_dir=chosen.stopwords,
+        meaning_dir=chosen.meaning,
+        entailment=chosen.entailment,
     )
     listening = recogniser.listening(chosen)
     with open_store(work / "accuracy.sqlite") as store:
