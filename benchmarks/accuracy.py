@@ -97,6 +97,8 @@ def run(calls: Sequence[Call], work: Path, scripts: Path) -> Results:
         stopwords_dir=chosen.stopwords,
         meaning_dir=chosen.meaning,
         entailment=chosen.entailment,
+        calibration=chosen.calibration,
+        wrong_at_most=chosen.wrong_at_most,
     )
     listening = recogniser.listening(chosen)
     with open_store(work / "accuracy.sqlite") as store:
