@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.checks.items import mood
 from speechqa.checks.items.search import overlap
+from speechqa.checks.items.wording import hit_words
 from speechqa.meaning import hypothesis, numbers, signs
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ def review(item: Item, phrases: Sequence[str], sensed: Sequence[Sensed], finder:
         return Reviewed(tuple(sensed))
     asked = [each for each in _likeliest(sensed) if not mood.withdrawn(item, finder, each.hit)]
     pairs = [
-        _pair(each, phrase, finder)
+        _pair(each, phrase, read, finder, held=held)
         for each in asked
+        for read in [_with_neighbours(finder, each.hit)]
+        for held in [mood.withdrawn(item, finder, read) or not _asserted(finder, read)]
         for phrase in _nearest(item, phrases, each, sense)
-        if mood.asks(item, finder) <= _asked(finder, each.hit)
+        if mood.asks(item, finder) <= signs(_text(finder, read), finder.language).asks
     ]
     answers = sense.entailment.entailed(
         [pair.premise for pair in pairs], [pair.hypothesis for pair in pairs]
@@ -109,38 +112,39 @@ def _same(one: PhraseHit, other: PhraseHit) -> bool:
     return (one.first, one.last) == (other.first, other.last)
 
 
-def _pair(each: Sensed, phrase: str, finder: Finder) -> _Pair:
+def _pair(each: Sensed, phrase: str, read: PhraseHit, finder: Finder, *, held: bool) -> _Pair:
+    """``read`` is the stretch as the model reads it, ``held`` back by a guard or not."""
     language = finder.language
-    premise = _premise(finder, each.hit)
+    premise = _text(finder, read)
     wanted = hypothesis(phrase, premise, language, finder.values)
     said, asked_for = signs(premise, language), signs(wanted, language)
     moods = said.denies == asked_for.denies and said.conditional <= asked_for.conditional
     named = set(numbers(wanted, language)) <= set(numbers(premise, language))
-    return _Pair(each, phrase, premise, wanted, may_raise=moods and named and _asserted(finder, each.hit))
+    return _Pair(each, phrase, premise, wanted, may_raise=moods and named and not held)
 
 
 def _asserted(finder: Finder, hit: PhraseHit) -> bool:
-    """True unless some part of the stretch is told as another's words, or as unreal ("he said we …")."""
+    """True unless some part of the words is told as another's, or as unreal ("he said we …")."""
     return all(
         finder.asserts(replace(hit, first=replace(hit.first, word=start)))
         for start in range(hit.first.word, hit.last.word)
     )
 
 
-def _premise(finder: Finder, hit: PhraseHit) -> str:
+def _with_neighbours(finder: Finder, hit: PhraseHit) -> PhraseHit:
     """The stretch with a few words on either side of it, no further than its sentence."""
     words = finder.transcript.turns[hit.first.turn].words
-    start, end = hit.first.word, hit.last.word + 1
+    start, end = hit.first.word, hit.last.word
     for _ in range(_BESIDE):
         if start and not words[start - 1].text.endswith(_SENTENCE_ENDS):
             start -= 1
-        if end < len(words) and not words[end - 1].text.endswith(_SENTENCE_ENDS):
+        if end + 1 < len(words) and not words[end].text.endswith(_SENTENCE_ENDS):
             end += 1
-    return " ".join(word.text for word in words[start:end])
+    return replace(hit, first=replace(hit.first, word=start), last=replace(hit.last, word=end))
 
 
-def _asked(finder: Finder, hit: PhraseHit) -> bool:
-    return signs(_premise(finder, hit), finder.language).asks
+def _text(finder: Finder, hit: PhraseHit) -> str:
+    return " ".join(word.text for word in hit_words(finder.transcript, hit))
 
 
 def _joined(

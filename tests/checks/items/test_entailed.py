@@ -173,6 +173,12 @@ def test_a_denial_beside_the_stretch_is_read() -> None:
     assert judged(Model((1.0, 0.0, 0.0)), words).verdict != "met"
 
 
+def test_a_denied_saying_beside_the_stretch_is_read() -> None:
+    """The stretch "I don't believe" denies as the item's own phrase does; what the model reads is more."""
+    free = replace(NOTICE, phrases=("the excess is waived", "you do not pay any excess"))
+    assert judged(Model((1.0, 0.0, 0.0)), "I don't believe that they waive it", item=free).verdict != "met"
+
+
 def test_another_number_is_never_entailed() -> None:
     fee = replace(NOTICE, id="fee", phrases=("the fee is 20 pounds", "it costs twenty"))
     sure = Model((1.0, 0.0, 0.0))
