@@ -15,6 +15,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 _BLOCK = 32  # weights that share a scale
 _BLOCK_BYTES = 18
@@ -104,10 +105,8 @@ class Packed:
             for layer in range(self.layers)
         ]
 
-    def tokenizer(self) -> Any:
+    def tokenizer(self) -> Tokenizer:
         """Texts to token ids, as the engine splits them."""
-        from tokenizers import Tokenizer, models, pre_tokenizers
-
         pairs = [(piece, float(score)) for piece, score in zip(self._pieces, self._scores, strict=True)]
         split = Tokenizer(models.Unigram(pairs, self._unknown, byte_fallback=False))
         split.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
@@ -118,19 +117,21 @@ class Packed:
         return " ".join("".join(self._plain.get(ord(c), c) for c in text).split())
 
 
-def _normed(x: Any, weight: Any, bias: Any, epsilon: float) -> Any:
+def _normed(x: jax.Array, weight: jax.Array, bias: jax.Array, epsilon: float) -> jax.Array:
     middle = x.mean(-1, keepdims=True)
     spread = ((x - middle) ** 2).mean(-1, keepdims=True)
     return (x - middle) * jax.lax.rsqrt(spread + epsilon) * weight + bias
 
 
-def forward(free: Arrays, fixed: Arrays, x: Any, mask: Any, shape: tuple[int, float]) -> Any:
+def forward(
+    free: Arrays, fixed: Arrays, x: jax.Array, mask: jax.Array, shape: tuple[int, float]
+) -> jax.Array:
     """Unit vectors (n, d) of embedded tokens ``x`` (n, length, d); ``shape`` is (heads, epsilon)."""
     heads, epsilon = shape
     count, length, width = x.shape
     hidden = jnp.where(mask[:, None, None, :] > 0, 0.0, -1e9)
 
-    def by_head(y: Any) -> Any:
+    def by_head(y: jax.Array) -> jax.Array:
         return y.reshape(count, length, heads, width // heads).transpose(0, 2, 1, 3)
 
     for w, p in zip(fixed, free, strict=True):

@@ -1,76 +1,104 @@
-"""Measures the second look: how often it hears phrases that were said, and phrases that were not.
+"""Measures the second look as ``run`` does it: what it leaves open rightly, and what needlessly.
 
 ``python benchmarks/second_look.py --data DATA --model FOLDER``; ``calls_dev`` and ``real`` are in DATA;
-``--trials FILE`` keeps the figures of every trial, or reads them where the file exists. A trial is a phrase
-and a turn of a spoken call. Said phrases are pieces of the human transcript that the recogniser did not
-write; the others were not said in the turn: pieces of other calls, script phrases, and near misses.
+``--trials FILE`` keeps every trial, or reads them where the file exists. Each spoken call is recognised as
+it is and with noise mixed in. Then its own items are judged without and with the second look, beside what
+people say of them. So are trials, items that ask for one phrase word for word: pieces of the human
+transcript that the words lack (``said``), and phrases nobody said there: pieces of other calls, script
+phrases, near misses of the first.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import random
-import re
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import yaml
+import labelled
+import numpy as np
+import quality
+import second_look_trials
+import soundfile
+from labelled import Call
+from second_look_trials import KINDS, SAID, near
 
-from speechqa.asr.engine import whisper_options
-from speechqa.asr.second_look import PhraseSound, hear_phrases
-from speechqa.asr.whisper import Whisper
-from speechqa.audio import load
-from speechqa.records import Audio, Span
+from speechqa import pipeline
+from speechqa.asr import FasterWhisper, Job, load_transcriber
+from speechqa.asr.second_look import affordable
+from speechqa.checks import items
+from speechqa.meaning import Meaning
+from speechqa.pipeline.judging import Judged, judge
+from speechqa.pipeline.second_look import with_answers
+from speechqa.records import CallClass, Recording, SoundQuestion, Transcript, Verdict
+from speechqa.scripts import Item, Script
 
-LANGUAGES = ("en", "de", "ru", "pl")
-KINDS = ("said", "other call", "script", "one word wrong", "negation added", "negation left out")
-NEGATION = {"en": "not", "de": "nicht", "ru": "не", "pl": "nie"}
-# What takes the negation out of a said piece, so that the opposite was said.
-AFFIRMED = {
-    "en": (r"\b(not|never) |n't\b|(?<=ca)n't", ""),
-    "de": (r"\bnicht |\bk(?=ein)", ""),
-    "ru": (r"\bне ", ""),
-    "pl": (r"\bnie ", ""),
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("en", "ru", "de", "pl")
+OWN = "own item"
+KEPT = 6  # of the said pieces that the words lack
+LEVELS = (2.0, 4.0, 6.0, 8.0, 10.0, 15.0)
+ENOUGH_S = 600.0
+# Trials hang on nothing but words.
+NOTHING_KNOWN: Any = {
+    "recording": Recording("", "", "", ""),
+    "call_class": CallClass("negotiation", 0.9),
 }
-TURNS = 3  # of a call, drawn by lot
-LENGTHS = (4, 5, 6)
-LEAST_LETTERS = 4
-MOST_NEAR = 12
-GRID = (
-    (6.0, 8.0, 10.0, 12.0, 15.0, 20.0),  # evidence
-    (-99.0, -4.0, -2.0, -1.0, -0.5, 0.0),  # weakest
-    (-99.0, 0.0, 0.3, 0.6, 1.0),  # over decoys
-)
-NEAR = frozenset(KINDS[3:])
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A phrase, whether it was said (``kind``), and how it sounds."""
+    """An item that the words alone would fail: ``kind`` tells what it asks for, ``label`` if it was said.
+
+    ``evidence`` is None where the sound wasn't asked; ``seconds`` is what the call's look cost.
+    """
 
     call: str
     language: str
+    noise: str
     kind: str
+    label: str
     phrase: str
-    said: str
-    heard: str
-    evidence: float
-    weakest: float
-    over_decoys: float
+    given: str
+    reason: str
+    evidence: float | None
+    over_decoys: float | None
+    seconds: float
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A spoken call: its recording and its turns of at least four words."""
+class Spoken:
+    """A labelled call, its label as it was read, its sound as it is or spoilt, what was recognised of it."""
 
-    call: str
-    language: str
-    path: Path
-    turns: tuple[dict[str, Any], ...]
+    call: Call
+    label: dict[str, Any]
+    noise: str
+    sound: Path
+    transcript: Transcript
+    scripts: Path
+
+
+class Looks:
+    """Judges with a second look, by a loaded recogniser."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        loaded = load_transcriber(folder, "base", device="cpu", threads=1)
+        self.recogniser = cast("FasterWhisper", loaded)
+        self._seconds = seconds
+        self.spent_s = 0.0
+
+    def again(self, spoken: Spoken, questions: Sequence[SoundQuestion]) -> Transcript:
+        """The transcript with what its sound tells."""
+        start = time.process_time()
+        asked, known = affordable(questions, self._seconds), spoken.transcript
+        answers = self.recogniser.hear_again(Job(str(spoken.sound)), asked, language=known.language)
+        self.spent_s = time.process_time() - start
+        return with_answers(known, answers)
 
 
 def main() -> None:
@@ -78,208 +106,162 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="folder of a loaded model")
-    parser.add_argument("--trials", type=Path, help="keeps or gives the figures of every trial")
+    parser.add_argument("--trials", type=Path, help="keeps or gives every trial")
+    parser.add_argument("--seconds", type=float, default=ENOUGH_S, help="of work a call, as --second-look")
+    parser.add_argument(
+        "--noise", default="none,pink 15", help="kinds and decibels, as benchmarks/quality.py"
+    )
     asked = parser.parse_args()
     if asked.trials and asked.trials.exists():
         lines = asked.trials.read_text(encoding="utf-8").splitlines()
         found = [Trial(**json.loads(line)) for line in lines]
     else:
-        found = _measured(asked.data, asked.model, asked.trials)
+        found = _measured(asked)
     show(found)
 
 
-def _measured(data: Path, model: Path, file: Path | None) -> list[Trial]:
-    whisper = Whisper(model, device="cpu", threads=1)
-    found: list[Trial] = []
-    calls = labelled(data)
-    for call in calls:
-        found += trials(whisper, call, calls, script_phrases(data, call.language))
-        if file:
-            lines = [json.dumps(asdict(each), ensure_ascii=False) for each in found]
-            file.with_suffix(".part").write_text("\n".join(lines), encoding="utf-8")
-    if file:
-        file.with_suffix(".part").rename(file)
+def _measured(asked: argparse.Namespace) -> list[Trial]:
+    looks, found = Looks(asked.model, asked.seconds), list[Trial]()
+    with tempfile.TemporaryDirectory() as folder:
+        calls = list(_calls(asked.data, Path(folder)))
+        for noise in asked.noise.split(","):
+            for call, scripts in calls:
+                (truth,) = asked.data.rglob(f"{call.path.stem}.truth.json")
+                spoken = _spoken(looks, call, truth, scripts, noise)
+                rules = _rules(scripts)
+                found += own_items(looks, spoken, rules)
+                found += trials(looks, spoken, [each for each, _ in calls], rules.meaning)
+                if asked.trials:
+                    told = [json.dumps(asdict(each), ensure_ascii=False) for each in found]
+                    asked.trials.with_suffix(".part").write_text("\n".join(told), encoding="utf-8")
+    if asked.trials:
+        asked.trials.with_suffix(".part").rename(asked.trials)
     return found
 
 
-def labelled(data: Path) -> list[Labelled]:
-    """The spoken calls of all languages and the real ones."""
-    files = [(code, path) for code in LANGUAGES for path in _truths(data / "calls_dev" / code / "calls")]
-    files += [("en", path) for path in _truths(data / "real" / "hvb")]
-    out = []
-    for language, path in files:
-        told = json.loads(path.read_text(encoding="utf-8"))["turns"]
-        turns = tuple(turn for turn in told if len(turn["text"].split()) >= LENGTHS[0])
-        sound = path.with_name(path.name.replace(".truth.json", ".wav"))
-        out.append(Labelled(f"{language}-{sound.stem[:8]}", language, sound, turns))
-    return out
+def _calls(data: Path, work: Path) -> Iterator[tuple[Call, Path]]:
+    for code in LANGUAGES:
+        for call in labelled.spoken(data, code, work / code):
+            yield call, data / "calls_dev" / code / "scripts"
+    for call in labelled.harper_valley(data, work / "hvb"):
+        yield call, labelled.OURS / "hvb" / "scripts"
 
 
-def _truths(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.truth.json"))
+def _spoken(looks: Looks, call: Call, truth: Path, scripts: Path, noise: str) -> Spoken:
+    label, sound = json.loads(truth.read_text(encoding="utf-8")), call.path
+    if noise != "none":
+        kind, level = noise.split()
+        audio = quality.mixed(truth, label, kind, int(level))
+        step = audio.sample_rate // audio.source_rate
+        samples = np.stack([channel.samples[::step] for channel in audio.channels], axis=1)
+        sound = call.path.with_suffix(f".{kind}.wav")
+        soundfile.write(sound, samples, audio.source_rate)
+    ((_, heard),) = looks.recogniser.transcribe([Job(str(sound), language=call.language)])
+    return Spoken(call, label, noise, sound, cast("Transcript", heard), scripts)
 
 
-def script_phrases(data: Path, language: str) -> list[str]:
-    """The phrases of the language's scripts without slots."""
-    out: set[str] = set()
-    for file in sorted((data / "calls_dev" / language / "scripts").glob("*.yaml")):
-        for section in yaml.safe_load(file.read_text(encoding="utf-8"))["sections"]:
-            for item in section["items"]:
-                for field in ("say", "all_of", "must_not_say"):
-                    out.update(item.get(field, []))
-                out.update(item.get("at_least", {}).get("of", []))
-    return sorted(phrase for phrase in out if not re.search(r"[{(]", phrase))
+def _rules(scripts: Path) -> pipeline.Rules:
+    return pipeline.load_rules(
+        scripts_dir=scripts, stopwords_dir=ROOT / "stopwords", meaning_dir=ROOT / "models" / "meaning"
+    )
 
 
-def trials(
-    whisper: Whisper, call: Labelled, calls: Sequence[Labelled], scripts: Sequence[str]
-) -> Iterator[Trial]:
-    """The call's trials: up to ``TURNS`` turns, those where the recogniser wrote something else."""
-    lot = random.Random(call.path.name)  # noqa: S311 - a lot, not a secret
-    audio = load(call.path)
-    others = [
-        piece
-        for each in calls
-        if each.language == call.language and each.call != call.call
-        for turn in each.turns
-        for piece in _parts(turn["text"])
-    ]
-    turns, taken = list(call.turns), 0
-    lot.shuffle(turns)
-    for turn in turns:
-        place = Span(turn["speaker"], round(turn["start_s"] * 1000), round(turn["end_s"] * 1000))
-        (first,) = _heard(whisper, audio, place, [scripts[0]], call.language)
-        lost = [piece for piece in _parts(turn["text"]) if piece not in plain(first.heard)]
-        if lost and taken < TURNS:
-            taken += 1
-            asked = _asked(call.language, plain(turn["text"]), lost, others, scripts, lot)
-            yield from _tried(whisper, audio, place, call, plain(turn["text"]), asked)
+def own_items(looks: Looks, spoken: Spoken, rules: pipeline.Rules) -> Iterator[Trial]:
+    """The items of the call's own script that the words alone would fail."""
+    call = spoken.call
+    script = json.loads(call.path.with_suffix(".json").read_text(encoding="utf-8")).get("script", "")
+    recording = Recording(
+        str(call.path), call.path.name, "", call.call_id,
+        direction=spoken.label.get("direction") or "inbound", language=call.language, script=script,
+    )  # fmt: skip
+    judged = judge(recording, spoken.transcript, rules, asking=True)
+    known = looks.again(spoken, judged.questions)
+    before, after = (_verdicts(each) for each in (judged, judge(recording, known, rules)))
+    for item, verdict in before.items():
+        if verdict.verdict == "not_met":
+            yield _trial(looks, spoken, OWN, call.verdicts.get(item, ""), item, after[item], known)
 
 
-def _asked(  # noqa: PLR0913, PLR0917 - what trials are made of
-    language: str,
-    said: str,
-    lost: Sequence[str],
-    others: Sequence[str],
-    scripts: Sequence[str],
-    lot: random.Random,
-) -> list[tuple[str, str, str]]:
-    """Kind, phrase and decoy of each trial of a turn; no phrase that is in fact said."""
-    words = [word for piece in others for word in piece.split() if len(word) >= LEAST_LETTERS]
-    added = NEGATION[language]
-    out = []
-    for piece in lot.sample(lost, min(3, len(lost))):
-        parts = piece.split()
-        longest = max(range(len(parts)), key=lambda at: len(parts[at]))
-        at = lot.randrange(1, len(parts))
-        negated = " ".join([*parts[:at], added, *parts[at:]])
-        wrong = " ".join([*parts[:longest], lot.choice(words), *parts[longest + 1 :]])
-        out += [("said", piece, negated), ("one word wrong", wrong, negated), ("negation added", negated, "")]
-    for piece in _parts(said):
-        affirmed = re.sub(*AFFIRMED[language], piece)
-        if affirmed != piece and len(out) < MOST_NEAR:
-            out.append(("negation left out", affirmed, piece))
-    out += [("other call", piece, _negated(piece, added)) for piece in lot.sample(others, 2)]
-    out += [("script", phrase, _negated(phrase, added)) for phrase in lot.sample(list(scripts), 2)]
-    return [each for each in out if each[0] == "said" or plain(each[1]) not in said]
+def _verdicts(judged: Judged) -> dict[str, Verdict]:
+    return {each.item: each for each in judged.analysis.verdicts} if judged.analysis else {}
 
 
-def _negated(phrase: str, word: str) -> str:
-    first, *rest = phrase.split()
-    return " ".join([first, word, *rest])
+def trials(looks: Looks, spoken: Spoken, calls: Sequence[Call], meaning: Meaning | None) -> Iterator[Trial]:
+    """The call's trials: those of all that were drawn by lot that the words alone would fail."""
+    lot = random.Random(spoken.call.call_id)  # noqa: S311 - a lot, not a secret
+    drawn = list(second_look_trials.drawn(spoken.call, calls, spoken.scripts, lot))
+    wanted = [(kind, each) for kind, each in drawn if kind == SAID]
+    failed = _failed(wanted, spoken, meaning)
+    said = [each for each in wanted if each[1].id in failed][:KEPT]
+    asked = [*said, *(each for each in drawn if each[0] != SAID), *near(spoken.call, said, drawn, lot)]
+    failed = _failed(asked, spoken, meaning)
+    asked = [each for each in asked if each[1].id in failed]
+    script = _script(asked, spoken)
+    before = _judged(script, spoken.transcript, meaning)
+    questions = items.questions(script, spoken.transcript, before, **NOTHING_KNOWN, meaning=meaning)
+    known = looks.again(spoken, questions)
+    after = {each.item: each for each in _judged(script, known, meaning)}
+    for kind, item in asked:
+        label = "met" if kind == SAID else "not_met"
+        yield _trial(looks, spoken, kind, label, item.phrases[0], after[item.id], known)
 
 
-def _tried(  # noqa: PLR0913, PLR0917 - a trial and what it is made of
-    whisper: Whisper,
-    audio: Audio,
-    place: Span,
-    call: Labelled,
-    said: str,
-    asked: Sequence[tuple[str, str, str]],
-) -> Iterator[Trial]:
-    affirmed = {decoy: phrase for kind, phrase, decoy in asked if kind == "said"}
-    decoys = {phrase: [decoy or affirmed[phrase]] for _, phrase, decoy in asked}
-    phrases = [phrase for _, phrase, _ in asked]
-    found = _heard(whisper, audio, place, phrases, call.language, decoys)
-    for (kind, phrase, _), sound in zip(asked, found, strict=True):
-        over = sound.over_decoys if sound.over_decoys is not None else 99.0
-        yield Trial(
-            call.call, call.language, kind, phrase, said, sound.heard, sound.evidence, sound.weakest, over
-        )
+def _trial(  # noqa: PLR0913, PLR0917 - what there is to tell
+    looks: Looks, spoken: Spoken, kind: str, label: str, phrase: str, verdict: Verdict, known: Transcript
+) -> Trial:
+    sounds = [each for each in known.second_look if each.phrase == phrase]
+    best = max(sounds, key=lambda each: each.evidence, default=None)
+    return Trial(
+        spoken.call.call_id, spoken.call.language, spoken.noise, kind, label, phrase,
+        verdict.verdict, verdict.reason,
+        best.evidence if best else None, best.over_decoys if best else None, looks.spent_s,
+    )  # fmt: skip
 
 
-def _heard(  # noqa: PLR0913, PLR0917 - as the function it calls
-    whisper: Whisper,
-    audio: Audio,
-    place: Span,
-    phrases: Sequence[str],
-    language: str,
-    decoys: dict[str, list[str]] | None = None,
-) -> tuple[PhraseSound, ...]:
-    options = whisper_options("cpu/int8")
-    return hear_phrases(whisper, audio, [place], phrases, language=language, options=options, decoys=decoys)
+def _script(asked: Sequence[tuple[str, Item]], spoken: Spoken) -> Script:
+    chosen = {item.id: item for _, item in asked}
+    return Script("trials", "1", spoken.call.language, "", tuple(chosen.values()))
 
 
-def plain(text: str) -> str:
-    """Lower case, words and their apostrophes, single blanks."""
-    return " ".join(re.findall(r"[\w']+", text.lower().replace("ё", "е").replace("’", "'")))
+def _failed(asked: Sequence[tuple[str, Item]], spoken: Spoken, meaning: Meaning | None) -> set[str]:
+    """Ids of the items that nothing was found for."""
+    verdicts = _judged(_script(asked, spoken), spoken.transcript, meaning)
+    return {each.item for each in verdicts if each.verdict == "not_met" and each.start_ms is None}
 
 
-def _parts(text: str) -> list[str]:
-    words = plain(text).split()
-    return [" ".join(words[at : at + length]) for length in LENGTHS for at in range(len(words) - length + 1)]
+def _judged(script: Script, transcript: Transcript, meaning: Meaning | None) -> tuple[Verdict, ...]:
+    return items.judge(script, transcript, **NOTHING_KNOWN, meaning=meaning)
 
 
 def show(found: Sequence[Trial]) -> None:
-    """Nothing; prints what each rule accepts by kind: fixed evidence, and left-out calls' thresholds."""
-    print("| rule |", " | ".join(KINDS), "|\n|---|" + "---|" * len(KINDS))
-    for evidence, weakest, over in (
-        (6, -99, -99),
-        (15, -99, -99),
-        (15, -99, 0.3),
-        (15, -0.5, -99),
-        (15, -0.5, 0.3),
-    ):
-        accepted = [each for each in found if _passes(each, evidence, weakest, over)]
-        print(f"| evidence {evidence}, weakest {weakest}, over decoys {over} |", _counts(found, accepted))
-    for name, near in (("perhaps", False), ("said", True)):
-        print(f"| {name}, thresholds from the other calls |", _counts(found, _left_out(found, near=near)))
-    for language in LANGUAGES:
-        own = [each for each in found if each.language == language]
-        for name, near in (("perhaps", False), ("said", True)):
-            mine = [each for each in _left_out(found, near=near) if each.language == language]
-            print(f"| {language}, {name} |", _counts(own, mine))
+    """Nothing; prints what was left open of what the words alone would fail."""
+    print("| sound | items | of calls | failed by words | asked of the sound | left open | failed still |")
+    print("|---|---|---|---|---|---|---|")
+    for noise in dict.fromkeys(each.noise for each in found):
+        for title, group in _groups([each for each in found if each.noise == noise]):
+            asked = sum(each.evidence is not None for each in group)
+            left = sum(each.given == "cannot_tell" for each in group)
+            calls = len({each.call for each in group})
+            print(f"| {noise} | {title} | {calls} | {len(group)} | {asked} | {left} | {len(group) - left} |")
+    looks = {(each.call, each.noise, each.kind == OWN): each.seconds for each in found}
+    own = sorted(seconds for (_, _, is_own), seconds in looks.items() if is_own)
+    if own:
+        print(f"\nSeconds of work for own items: mean {sum(own) / len(own):.1f}, most {own[-1]:.1f}")
+    print("\n| evidence at least |", " | ".join(KINDS), "|\n|---|" + "---|" * len(KINDS))
+    for level in LEVELS:
+        print(f"| {level:g} |", " | ".join(_share(found, kind, level) for kind in KINDS), "|")
 
 
-def _passes(trial: Trial, evidence: float, weakest: float, over: float) -> bool:
-    return trial.evidence >= evidence and trial.weakest >= weakest and trial.over_decoys >= over
-
-
-def _counts(found: Sequence[Trial], accepted: Sequence[Trial]) -> str:
-    cells = []
+def _groups(found: Sequence[Trial]) -> Iterator[tuple[str, list[Trial]]]:
+    for label, told in (("met", "said by their label"), ("not_met", "not said by their label")):
+        yield f"{OWN}s {told}", [each for each in found if each.kind == OWN and each.label == label]
     for kind in KINDS:
-        total, passed = (sum(each.kind == kind for each in group) for group in (found, accepted))
-        cells.append(f"{passed}/{total}")
-    return " | ".join(cells) + " |"
+        yield kind, [each for each in found if each.kind == kind]
 
 
-def _left_out(found: Sequence[Trial], *, near: bool) -> list[Trial]:
-    """Trials accepted by the thresholds that accept most of the other calls' said phrases and nothing else.
-
-    With ``near`` near misses count as not said; without, only phrases of other calls and scripts do.
-    """
-    out = []
-    for call in sorted({each.call for each in found}):
-        rest = [each for each in found if each.call != call and (near or each.kind not in NEAR)]
-        grid = GRID if near else (GRID[0], GRID[1][:1], GRID[2][:1])
-        _, best = max((_worth(rest, cell), cell) for cell in itertools.product(*grid))
-        out += [each for each in found if each.call == call and _passes(each, *best)]
-    return out
-
-
-def _worth(found: Sequence[Trial], cell: tuple[float, float, float]) -> tuple[int, int]:
-    passed = [each.kind == "said" for each in found if _passes(each, *cell)]
-    return -passed.count(False), passed.count(True)
+def _share(found: Sequence[Trial], kind: str, level: float) -> str:
+    asked = [each.evidence for each in found if each.kind == kind and each.evidence is not None]
+    return f"{sum(evidence >= level for evidence in asked)}/{len(asked)}"
 
 
 if __name__ == "__main__":

@@ -14,9 +14,8 @@ import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import acts
 import e5
@@ -34,9 +33,11 @@ WARMTH = 0.05
 SAME_LANGUAGE, BY_TITLE = 0.7, 0.2
 OTHERS, NEAREST = 60, 2
 
+Encode = Callable[[np.ndarray, np.ndarray], jax.Array]
+
 
 class Drawing:
-    """Draws what a step learns from: for each of some acts a phrase or title, two of said, one of not said."""
+    """Draws what a step learns from: of some acts a phrase or title, two of said, one of not said."""
 
     def __init__(self, lines: Sequence[acts.Line], seed: int) -> None:
         self._dice = random.Random(seed)  # noqa: S311  # no secret
@@ -60,13 +61,13 @@ class Drawing:
         return [row for column in zip(*drawn, strict=True) for row in column]
 
 
-def loss(vectors: Any) -> Any:
+def loss(vectors: jax.Array) -> jax.Array:
     """Contrastive loss: each anchor must be nearest to its own sayings, each saying to the other one."""
     anchors, one, two, unsaid = jnp.split(vectors, 4)
     return _apart(anchors, [one, two], unsaid) + (_apart(one, [two], unsaid) + _apart(two, [one], unsaid)) / 2
 
 
-def _apart(anchors: Any, said: Sequence[Any], unsaid: Any) -> Any:
+def _apart(anchors: jax.Array, said: Sequence[jax.Array], unsaid: jax.Array) -> jax.Array:
     count = len(anchors)
     total = 0.0
     for mine in said:
@@ -124,7 +125,14 @@ def tune(  # noqa: PLR0913, PLR0917  # what moves, what to learn from, what stay
 
 
 @jax.jit
-def _adam(free: Any, slope: Any, mean: Any, spread: Any, number: Any, rate: Any) -> Any:  # noqa: PLR0913, PLR0917
+def _adam(  # noqa: PLR0913, PLR0917  # the state of the optimiser
+    free: e5.Arrays,
+    slope: e5.Arrays,
+    mean: e5.Arrays,
+    spread: e5.Arrays,
+    number: jax.Array,
+    rate: jax.Array,
+) -> tuple[e5.Arrays, e5.Arrays, e5.Arrays]:
     every = jax.tree_util.tree_map
     mean = every(lambda m, g: 0.9 * m + 0.1 * g, mean, slope)
     spread = every(lambda s, g: 0.99 * s + 0.01 * g * g, spread, slope)
@@ -135,7 +143,7 @@ def _adam(free: Any, slope: Any, mean: Any, spread: Any, number: Any, rate: Any)
     return free, mean, spread
 
 
-def told_apart(lines: Sequence[acts.Line], embed: e5.Embedder, encode: Any) -> str:
+def told_apart(lines: Sequence[acts.Line], embed: e5.Embedder, encode: Encode) -> str:
     """Areas under the curve on acts that took no part: said against all else, not said, other acts' said."""
     from sklearn.metrics import roc_auc_score
 
@@ -161,7 +169,7 @@ def told_apart(lines: Sequence[acts.Line], embed: e5.Embedder, encode: Any) -> s
     return ", ".join(areas)
 
 
-def _encoded(rows: Sequence[int], embed: e5.Embedder, encode: Any, at_once: int = 64) -> np.ndarray:
+def _encoded(rows: Sequence[int], embed: e5.Embedder, encode: Encode, at_once: int = 64) -> np.ndarray:
     found = []
     for start in range(0, len(rows), at_once):
         some = list(rows[start : start + at_once])

