@@ -200,6 +200,7 @@ LANGUAGE = Language(
         literally just please sort kind
         """
     ),
+    filler_phrases=(("you", "know"), ("i", "mean")),
     hesitations=words("um umm uh uhm uhh er erm ah eh hm hmm mm"),
     question_words=words("what who whom whose which when where why how"),
     function_words=_FUNCTION_WORDS,

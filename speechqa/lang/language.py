@@ -47,7 +47,8 @@ class Language:
     ("no problem").
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
-    ``fillers`` carry nothing; ``hesitations`` are those of them that are no words at all.
+    ``fillers`` carry nothing; ``hesitations`` are those of them that are no words at all,
+    ``filler_phrases`` pairs of words that are none by themselves («как бы»).
     ``conditionals`` are cues that something isn't asserted.
     ``negative_prefixes`` turn a word round, ``verb_prefixes`` make another verb: words that differ
     in them only are never taken for misheard. ``grammar`` holds closed
@@ -75,6 +76,7 @@ class Language:
     attitudes: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     hesitations: frozenset[str] = frozenset()
+    filler_phrases: tuple[tuple[str, str], ...] = ()
     question_words: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
@@ -126,6 +128,12 @@ class Language:
             hour = self.numbers.hours.get(tokens[i])
             return None if hour is None else (hour, 1)
         return found
+
+    def filler_at(self, tokens: Sequence[str], i: int) -> int:
+        """Length in tokens of the filler at ``tokens[i]``; 0 where there is none."""
+        if tuple(tokens[i : i + 2]) in self.filler_phrases:
+            return 2
+        return int(tokens[i] in self.fillers)
 
     def time_at(self, tokens: Sequence[str], i: int) -> tuple[float, int] | None:
         """Hours and length of a time of day with its minutes ("half past two") from ``tokens[i]`` on."""

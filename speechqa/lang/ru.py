@@ -138,6 +138,7 @@ LANGUAGE = Language(
         пожалуйста просто собственно знаете слушайте смотрите а же то
         """
     ),
+    filler_phrases=(("как", "бы"), ("так", "сказать")),
     hesitations=words("э ээ эм эмм мм м"),
     question_words=words(
         """

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speechqa.lang import Language
+from speechqa.matching.stream import cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +67,10 @@ def denied_behind(line: Line, position: int, hit: Alignment, language: Language)
     between = range(hit.last + 1, position)
     if len(between) > _REACH or _ends_between(line, hit.last, position):
         return False
-    if any(line.tokens[i] in language.clause_starts for i in between):
-        return False
+    for i in between:
+        filler = i + 1 == position and line.tokens[i] in language.fillers  # "also nicht"
+        if line.tokens[i] in language.clause_starts and not filler:
+            return False
     if language.grammar.closing:
         return _closes(line, position, hit, language)
     infinitives = sum(language.grammar.infinitive(line.tokens[i]) for i in between)
@@ -109,6 +112,7 @@ def _closes(line: Line, position: int, hit: Alignment, language: Language) -> bo
     return (
         following in language.clause_starts
         or following in language.fillers
+        or cut_off(line.tokens[position], following)
         or language.closes_clause(following)
         or language.grammar.finite(following)
     )

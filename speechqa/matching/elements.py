@@ -224,7 +224,13 @@ def live_negations(tokens: Sequence[str], language: Language) -> frozenset[int]:
     for i in sorted(found):
         for idiom in language.neutral_negations:
             for k, part in enumerate(idiom):
-                start = i - k
-                if part == tokens[i] and start >= 0 and tuple(tokens[start : start + len(idiom)]) == idiom:
+                if part == tokens[i] and _stands(idiom, tokens, i - k, language):
                     found.discard(i)
     return frozenset(found)
+
+
+def _stands(idiom: tuple[str, ...], tokens: Sequence[str], start: int, language: Language) -> bool:
+    """True when the idiom stands at ``start`` for itself: "don't you", not "don't, you know, …"."""
+    last = start + len(idiom) - 1
+    whole = start >= 0 and tuple(tokens[start : last + 1]) == idiom
+    return whole and tuple(tokens[last : last + 2]) not in language.filler_phrases

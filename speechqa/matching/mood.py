@@ -43,7 +43,9 @@ def _embedded(scope: Scope) -> bool:
     line, language = scope.line, scope.language
     i = scope.hit.first - 1
     small = (language.fillers | language.grammar.determiners) - language.moods.embeds
-    while i >= scope.clause and line.tokens[i] in small:
+    while i >= scope.clause and (
+        line.tokens[i] in small or line.tokens[i : i + 2] in language.filler_phrases
+    ):
         i -= 1
     if i < scope.start or line.ends_clause[i] or line.comma[i] or line.tokens[i] not in language.moods.embeds:
         return False

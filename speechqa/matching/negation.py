@@ -13,6 +13,7 @@ from speechqa.matching.denied import denied_object, denied_saying, denied_twice
 from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside, denied_modal
 from speechqa.matching.reported import denied_bare
 from speechqa.matching.scope import scope_of
+from speechqa.matching.stream import cut_off
 
 if TYPE_CHECKING:
     from speechqa.lang import Language
@@ -77,7 +78,10 @@ def _governs(line: Line, position: int, hit: Alignment, language: Language) -> b
         if i > position:
             if hit.mask >> i & 1:
                 return True
-            if not _transparent(line.tokens[i], language):
+            hesitates = cut_off(*line.tokens[i : i + 2]) or (
+                i == position + 1 and line.tokens[i] in language.fillers
+            )
+            if not (hesitates or _transparent(line.tokens[i], language)):
                 return False
         if _clause_ends(line, i, language):
             return False
@@ -127,8 +131,12 @@ def _is_answer(line: Line, position: int, hit: Alignment, language: Language) ->
     if line.comma[position] or line.ends_clause[position]:
         return True
     following = position + 1
-    while following < hit.last and line.tokens[following] in language.fillers:
-        following += 1
+    while following < hit.last:
+        begun = cut_off(line.tokens[following], line.tokens[following + 1])
+        length = language.filler_at(line.tokens, following) or begun
+        if not length:
+            break
+        following += length
     before = position - 1
     while before >= 0 and line.tokens[before] in language.fillers and not line.ends_clause[before]:
         before -= 1

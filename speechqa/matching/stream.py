@@ -131,9 +131,19 @@ def _line(speaker: Speaker, said: Sequence[_Token], language: Language) -> Line:
     )
 
 
+def cut_off(token: str, following: str) -> bool:
+    """True for a word begun or said twice: "re- recorded"."""
+    return following.startswith(token)
+
+
 def _commas(said: Sequence[_Token], language: Language) -> tuple[bool, ...]:
-    """Which tokens a comma follows; one beside an "um" only marks hesitation, but for "no, um"."""
+    """Which tokens a comma or dash follows; beside an "um" or behind a word cut off they mark hesitation.
+
+    Behind an answer they are meant: "no, um, calls are recorded".
+    """
     hesitant = [token.text in language.hesitations for token in said] + [False]
+    for i, (token, following) in enumerate(itertools.pairwise(said)):
+        hesitant[i] = hesitant[i] or (token.word.text.endswith("-") and cut_off(token.text, following.text))
     return tuple(
         token.last_of_word
         and token.word.text.endswith((",", "-", "–"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from speechqa.records import PhraseHit, Word
     from speechqa.scripts.values import Item
 
+_CORRECTED = 4  # words from what is said to what takes its place
 _SENTENCE_ENDS = (".", "?", "!", "…", ";")
 _QUOTES_OPEN = ("«", "„", "“", '"')
 _QUOTES = "\"'»”“«„)"
@@ -25,6 +26,8 @@ _QUOTES = "\"'»”“«„)"
 
 def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
     """Why a hit perhaps asserts nothing, as "perhaps only asked"; "" when nothing speaks against it."""
+    if _corrected(item, finder, hit):
+        return "denied right after it"
     if _quoted(item, finder, hit) and item.match != "verbatim":
         return "perhaps only quoted"
     if item.match == "verbatim" or item.kind == "must_not_say":
@@ -36,6 +39,20 @@ def turned(finder: Finder, hit: PhraseHit) -> str:
     """How words that don't assert what they say were said, as "Negated"."""
     denied = finder.denial_near(hit)
     return "Negated" if denied else "Said, but only asked, supposed, reported or put off"
+
+
+def _corrected(item: Item, finder: Finder, hit: PhraseHit) -> bool:
+    """True for "this call is recorded, er, this call is not recorded"."""
+    words = finder.transcript.turns[hit.last.turn].words
+    for each in finder.candidates(item):
+        again = each.hit
+        if each.fate != "negated" or (again.phrase, again.speaker) != (hit.phrase, hit.speaker):
+            continue
+        between = words[hit.last.word : again.first.word]
+        near = again.first.turn == hit.last.turn and 0 < len(between) <= _CORRECTED
+        if near and not any(word.text.endswith(_SENTENCE_ENDS) for word in between):
+            return True
+    return False
 
 
 def retold(finder: Finder, candidates: Iterable[Candidate]) -> PhraseHit | None:

@@ -104,3 +104,17 @@ def test_a_forbidden_thing_in_quotation_marks_is_for_a_person_to_judge(code: str
 )
 def test_what_is_meant_decides(code: str, phrase: str, said: str, expected: str) -> None:
     assert verdict(code, phrase, said).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase", "said"),
+    [
+        ("en", "this call is recorded", "this call is recorded uh this call is not recorded"),
+        ("ru", "разговор записывается", "разговор записывается э разговор не записывается"),
+        ("de", "wir speichern Ihre Daten", "wir speichern Ihre Daten äh wir speichern Ihre Daten nicht"),
+        ("pl", "rozmowa jest nagrywana", "rozmowa jest nagrywana yyy rozmowa nie jest nagrywana"),
+    ],
+)
+def test_what_is_denied_right_after_is_for_a_person_to_judge(code: str, phrase: str, said: str) -> None:
+    assert verdict(code, phrase, said).verdict == "cannot_tell"
+    assert verdict(code, phrase, said, "must_not_say").verdict == "cannot_tell"
