@@ -32,6 +32,7 @@ from speechqa import pipeline
 from speechqa.asr import FasterWhisper, Job, load_transcriber
 from speechqa.asr.second_look import affordable
 from speechqa.checks import items
+from speechqa.checks.items.second_look import spoken as spoken_as
 from speechqa.meaning import Meaning
 from speechqa.pipeline.judging import Judged, judge
 from speechqa.pipeline.second_look import with_answers
@@ -176,10 +177,17 @@ def own_items(looks: Looks, spoken: Spoken, rules: pipeline.Rules) -> Iterator[T
     )  # fmt: skip
     judged = judge(recording, spoken.transcript, rules, asking=True)
     known = looks.again(spoken, judged.questions)
+    chosen = rules.library.get(script)
+    texts = {each.id: _spoken_texts(each, chosen) for each in chosen.items} if chosen else {}
     before, after = (_verdicts(each) for each in (judged, judge(recording, known, rules)))
     for item, verdict in before.items():
         if verdict.verdict == "not_met":
-            yield _trial(looks, spoken, OWN, call.verdicts.get(item, ""), item, after[item], known)
+            people = call.verdicts.get(item, "")
+            yield _trial(looks, spoken, OWN, people, item, after[item], known, texts=texts.get(item, ()))
+
+
+def _spoken_texts(item: Item, script: Script) -> tuple[str, ...]:
+    return tuple(text for phrase in item.phrases for text in spoken_as(phrase, dict(script.values)))
 
 
 def _verdicts(judged: Judged) -> dict[str, Verdict]:
@@ -203,16 +211,25 @@ def trials(looks: Looks, spoken: Spoken, calls: Sequence[Call], meaning: Meaning
     after = {each.item: each for each in _judged(script, known, meaning)}
     for kind, item in asked:
         label = "met" if kind == SAID else "not_met"
-        yield _trial(looks, spoken, kind, label, item.phrases[0], after[item.id], known)
+        phrase = item.phrases[0]
+        yield _trial(looks, spoken, kind, label, phrase, after[item.id], known, texts=(phrase,))
 
 
 def _trial(  # noqa: PLR0913, PLR0917 - what there is to tell
-    looks: Looks, spoken: Spoken, kind: str, label: str, phrase: str, verdict: Verdict, known: Transcript
+    looks: Looks,
+    spoken: Spoken,
+    kind: str,
+    label: str,
+    asked: str,
+    verdict: Verdict,
+    known: Transcript,
+    *,
+    texts: Sequence[str],
 ) -> Trial:
-    sounds = [each for each in known.second_look if each.phrase == phrase]
+    sounds = [each for each in known.second_look if each.phrase in texts]
     best = max(sounds, key=lambda each: each.evidence, default=None)
     return Trial(
-        spoken.call.call_id, spoken.call.language, spoken.noise, kind, label, phrase,
+        spoken.call.call_id, spoken.call.language, spoken.noise, kind, label, asked,
         verdict.verdict, verdict.reason,
         best.evidence if best else None, best.over_decoys if best else None, looks.spent_s,
     )  # fmt: skip
