@@ -64,11 +64,12 @@ def retold(finder: Finder, candidates: Iterable[Candidate]) -> PhraseHit | None:
 def withdrawn(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     """True when what fulfils an item by its sense isn't asserted, or names another number.
 
-    It holds the item's words, negated; or it is asked, reported or unreal itself.
+    It holds the item's words, negated, or a decoy; or it is asked, reported or unreal itself.
     """
     negated = (each.hit for each in finder.candidates(item) if each.fate == "negated")
     return (
         any(overlap(hit, each) for each in negated)
+        or finder.decoyed(item, hit)
         or not finder.asserts(hit)
         or bool(doubt(item, finder, hit))
         or _other_number(finder, hit)

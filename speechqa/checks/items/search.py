@@ -107,6 +107,10 @@ class Finder:
         """True where the words found were told as what others say, and nothing was said against them."""
         return matching.retold(hit, self._phrase(hit.phrase), self._stream)
 
+    def decoyed(self, item: Item, hit: PhraseHit) -> bool:
+        """True when one of the item's decoys was said in the words found."""
+        return any(overlap(decoy, hit) for phrase in item.not_ for decoy in self._decoys(phrase))
+
     def denial_near(self, hit: PhraseHit) -> bool:
         """True when the hit or a few words round it in its turns hold a negation."""
         words = [
