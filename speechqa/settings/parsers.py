@@ -23,7 +23,7 @@ _CODES = """
 """
 _LANGUAGES = frozenset(_CODES.split())
 _DECISIONS = ("met", "not_met")
-# Seconds of work that a second look at a call's sound may take: docs/performance.md tells what they buy.
+# Seconds of work that a second look at a call's sound may take: docs/accuracy.md tells what they buy.
 SECOND_LOOK_S = 10.0
 # Stands for the calibration that comes with the program.
 SHIPPED = Path("shipped")
