@@ -76,7 +76,7 @@ def run(  # noqa: PLR0913  # the parts of a run
     for recording in recordings:
         key = rules.key_for(recording, _transcript_key(recording, listening))
         before, look = known.get(recording.call_id), listening.second_look_for(recording)
-        if before != key or before.second_look != (look or before.second_look):
+        if before != key or look not in {"", before.second_look}:
             open_calls.append(recording)
             continue
         if recording.call_id in failed:
