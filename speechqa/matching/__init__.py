@@ -9,7 +9,7 @@ from speechqa.matching.alignment import Pairing, SearchMode, alignment
 from speechqa.matching.limits import Mode
 from speechqa.matching.phrase import Phrase, compile_phrase, compile_phrases, problems
 from speechqa.matching.search import find, nearest
-from speechqa.matching.sounds import sound_likeness
+from speechqa.matching.sounds import alike_sounds, sound_likeness
 from speechqa.matching.stream import WordStream, index
 from speechqa.matching.stretch import asserts, retold
 
@@ -20,6 +20,7 @@ __all__ = [
     "SearchMode",
     "WordStream",
     "alignment",
+    "alike_sounds",
     "asserts",
     "compile_phrase",
     "compile_phrases",

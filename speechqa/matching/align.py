@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from speechqa.matching import limits
 from speechqa.matching.fit import fit, most
 from speechqa.matching.heard import heard_in
-from speechqa.matching.laying import SLOTS, Alignment, Pick, Plan, Task, Way, plan_for
+from speechqa.matching.laying import SLOTS, Alignment, Pick, Task, Way, plan_for
 from speechqa.matching.particles import REACH
+from speechqa.matching.screen import held_in
 from speechqa.matching.slots import named
 from speechqa.matching.stream import Line, Spot
 
@@ -57,12 +58,12 @@ def alignments(variant: Variant, line: Line, language: Language, bounds: Limits)
 
 def task_in(variant: Variant, line: Line, language: Language, bounds: Limits, *, least: float) -> Task | None:
     """What there is to do in ``line``; None when too little was heard for a similarity of ``least``."""
-    plan = plan_for(variant, bounds)
-    heard = heard_in(line, variant.inventory, language, exact=bounds.exact)
-    if not _may_reach(plan, heard.present, least):
+    inventory = variant.inventory
+    if variant not in held_in(line, inventory, bounds, language, least=least):
         return None
+    heard = heard_in(line, inventory, language, exact=bounds.exact)
     return Task(
-        plan=plan,
+        plan=plan_for(variant, bounds),
         elements=variant.elements,
         spots=tuple(heard.spots(i) for i in variant.items),
         starts=tuple(heard.starts(i) for i in variant.items),
@@ -73,30 +74,16 @@ def task_in(variant: Variant, line: Line, language: Language, bounds: Limits, *,
     )
 
 
-def _may_reach(plan: Plan, present: int, least: float) -> bool:
-    """False when too few elements were heard anywhere in the line."""
-    missed, best_case = 0, plan.given
-    for asked in plan.needed:
-        if asked.bits & present:
-            best_case += asked.share
-        else:
-            missed += 1
-            if missed > plan.may_miss:
-                return False
-    if missed == len(plan.needed):
-        return False
-    for asked in plan.helpful:
-        if asked.bits & present:
-            best_case += asked.share
-    return best_case + _ROUNDING >= least
-
-
 def openings(task: Task) -> Iterator[Opening]:
     """Where to begin: the rarest elements, one of which every hit holds, at each of their places."""
-    plan, line = task.plan, task.line
-    needed = [(task.heard.merged(asked.items), asked) for asked in plan.needed]
-    helpful = [(task.heard.starts(asked.items[0]), asked.share) for asked in plan.helpful]
-    present = [(places, asked.k) for places, asked in needed if places]
+    plan, line, heard = task.plan, task.line, task.heard
+    needed = [
+        (heard.merged(asked.items), asked.share * heard.best(asked.items), asked.k) for asked in plan.needed
+    ]
+    helpful = [
+        (heard.starts(asked.items[0]), asked.share * heard.best(asked.items)) for asked in plan.helpful
+    ]
+    present = [(places, k) for places, _, k in needed if places]
     rarest = sorted(present, key=lambda each: (len(each[0]), each[1]))[: plan.may_miss + 1]
     # A particle may stand behind the window, and small words between it and its verb.
     behind = REACH if line.particles else 0
@@ -104,9 +91,9 @@ def openings(task: Task) -> Iterator[Opening]:
         for start in places:
             low, high = _window(line, start, plan.reach)
             missed, best_case = 0, plan.given + _ROUNDING
-            for others, asked in needed:
+            for others, share, _ in needed:
                 if _within(others, low, high):
-                    best_case += asked.share
+                    best_case += share
                 else:
                     missed += 1
             if missed <= plan.may_miss:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Heard:
     """An inventory's elements in one line; ``exact``: by the phrase's own words, not by others like them.
 
-    ``places`` has an entry for each element that was heard at all: tokens with one similarity;
-    ``present`` has a bit for each of them. Spots are made when they are asked for.
+    ``places`` has an entry for each element that was heard at all: tokens with one similarity. Spots are
+    made when they are asked for.
     """
 
     def __init__(self, inventory: Inventory, line: Line, language: Language, *, exact: bool) -> None:
@@ -30,13 +30,13 @@ class Heard:
         self._spots: dict[int, tuple[Spot, ...]] = {}
         self._starts: dict[int, list[int]] = {}
         self._merged: dict[tuple[int, ...], list[int]] = {}
+        self._best: dict[tuple[int, ...], float] = {}
         self.places: dict[int, list[tuple[tuple[int, ...], float]]] = {}
         for form, fits in self._fits.items():
             tokens = line.forms[form]
             for i, similarity in fits.items():
                 self.places.setdefault(i, []).append((tokens, similarity))
         self._add_others()
-        self.present = sum(1 << i for i in self.places)
 
     def spots(self, i: int) -> tuple[Spot, ...]:
         """Where element ``i`` was heard, in order."""
@@ -60,6 +60,14 @@ class Heard:
         found = self._merged.get(items)
         if found is None:
             found = self._merged[items] = sorted({start for i in items for start in self.starts(i)})
+        return found
+
+    def best(self, items: tuple[int, ...]) -> float:
+        """The highest similarity with which one of ``items`` was heard; 0 where none was."""
+        found = self._best.get(items)
+        if found is None:
+            found = max((spot.similarity for i in items for spot in self.spots(i)), default=0.0)
+            self._best[items] = found
         return found
 
     def _add_others(self) -> None:

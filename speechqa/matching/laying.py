@@ -26,12 +26,11 @@ _PLANS = 50_000
 
 
 class Asked(NamedTuple):
-    """An element that counts: its share of the phrase, and all items that may stand for it, as bits too."""
+    """An element that counts: its share of the phrase, and all items that may stand for it."""
 
     k: int
     share: float
     items: tuple[int, ...]
-    bits: int
     needed: bool
 
 
@@ -145,8 +144,7 @@ def _owned(elements: tuple[Element, ...], grammar: Grammar) -> Iterator[tuple[in
 def _asked(variant: Variant, k: int, weights: tuple[float, ...]) -> Asked:
     pairs = (variant.pairs[k], variant.pairs[k - 1] if k else None)
     items = (variant.items[k], *(pair for pair in pairs if pair is not None))
-    bits = sum(1 << item for item in set(items))
-    return Asked(k, weights[k] / sum(weights), items, bits, variant.elements[k].required)
+    return Asked(k, weights[k] / sum(weights), items, variant.elements[k].required)
 
 
 def _is_frame(elements: tuple[Element, ...]) -> bool:

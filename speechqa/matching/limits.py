@@ -53,7 +53,7 @@ FEW_INSERTED = 4  # inserted words beyond these cost MANY_INSERTED more each: an
 MANY_INSERTED = 0.04
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Limits:
     """What one mode bears.
 

@@ -87,10 +87,12 @@ def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Langu
         for text, variants in read.items()
     }
     inventory = Inventory(list(numbers), language)
-    return {
+    found = {
         text: _phrase(text, [Variant(*parts, inventory) for parts in variants], language)
         for text, variants in numbered.items()
     }
+    inventory.variants = tuple(variant for phrase in found.values() for variant in phrase.variants)
+    return found
 
 
 def _numbered(

@@ -13,6 +13,7 @@ from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
 from speechqa.matching.scope import scope_of
+from speechqa.matching.screen import holds
 from speechqa.records import PhraseHit, Speaker
 
 if TYPE_CHECKING:
@@ -55,13 +56,16 @@ def nearest(
 
     ``least``: a similarity below which it isn't asked for; less is found, sooner.
     """
-    lines = list(_lines(stream, speaker))
+    language = stream.language
+    lines = [
+        line for line in _lines(stream, speaker) if holds(phrase, line, limits.NEAREST, language, least=least)
+    ]
     taken = {
         (line.addresses[hit.first], line.addresses[hit.last])
         for line in lines
         for hit in _found(phrase, line, stream, "close")
     }
-    found = closest(phrase, lines, stream.language, taken=taken, least=least)
+    found = closest(phrase, lines, language, taken=taken, least=least)
     return None if found is None else _hit(phrase, found[0], found[1], stream)
 
 
@@ -78,13 +82,13 @@ def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequen
 
 
 def _aligned(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list[Alignment]:
-    found: list[Alignment] = []
-    for variant in phrase.variants:
-        if mode == "inflected":
-            found += exact(variant.elements, line, stream.language)
-        else:
-            found += alignments(variant, line, stream.language, limits.MODES[mode])
-    return found
+    language = stream.language
+    if mode == "inflected":
+        return [found for variant in phrase.variants for found in exact(variant.elements, line, language)]
+    bounds = limits.MODES[mode]
+    if not holds(phrase, line, bounds, language, least=bounds.threshold):
+        return []
+    return [found for variant in phrase.variants for found in alignments(variant, line, language, bounds)]
 
 
 def _best(found: Sequence[Alignment]) -> list[Alignment]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Chances this near are equal for choosing evidence: the shorter stretch is the better quote.
 _ABOUT_AS_LIKELY = 0.02
-# So many stretches at least are told of a query.
-_TOLD = 8
+# Stretches are told that are so much less likely than the likeliest: a little more than matters.
+_TOLD = 2 * _ABOUT_AS_LIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +175,8 @@ def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[
 
     if not len(chances):
         return [[] for _ in range(chances.shape[1])]
-    kept = np.zeros(chances.shape, bool)
-    for some in (chances, np.where(guarded, -1, chances)):
-        # A little more than is about as likely, and never fewer than some.
-        last = min(_TOLD, len(some)) - 1
-        least = np.minimum(some.max(0) - 2 * _ABOUT_AS_LIKELY, -np.partition(-some, last, axis=0)[last])
-        kept |= some >= np.maximum(least, 0)
+    some = np.where(guarded, -1, chances)
+    kept = (chances >= chances.max(0) - _TOLD) | (~guarded & (some >= some.max(0) - _TOLD))
     return [np.flatnonzero(column).tolist() for column in kept.T]
 
 

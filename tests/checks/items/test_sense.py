@@ -53,7 +53,7 @@ def test_leaving_less_likely_stretches_out_changes_no_verdict(
 ) -> None:
     recording, kind = Recording("p", "f", "h", "c", language="en"), CallClass("negotiation", 1.0)
     told = judge(script, call(), recording=recording, call_class=kind, meaning=meaning)
-    monkeypatch.setattr(sense, "_TOLD", 10_000)
+    monkeypatch.setattr(sense, "_TOLD", 1)
     assert judge(script, call(), recording=recording, call_class=kind, meaning=meaning) == told
 
 
