@@ -24,6 +24,7 @@ class Grammar:
     ("shall I call back"), ``condition`` never.
     ``lacked`` tells the form of what "there is none" of («комиссии нет»); ``nominal`` (tokens) deny the noun
     beside them, ``existence`` (tokens) are verbs that say no more than that something is there.
+    ``absence`` (tokens) is said of a thing that isn't there, and denies nothing else.
     ``whether`` (tokens) only mark a question.
     ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
     may stand behind the whole clause. ``no_names`` are greetings and forms of address.
@@ -48,6 +49,7 @@ class Grammar:
     no_names: frozenset[str] = frozenset()
     nominal: frozenset[str] = frozenset()
     existence: frozenset[str] = frozenset()
+    absence: frozenset[str] = frozenset()
     whether: frozenset[str] = frozenset()
     inverts: bool = False
     closing: bool = False
@@ -91,6 +93,7 @@ GERMAN = Grammar(
     finite=forms.german_finite,
     name=forms.german_name,
     existence=words("gibt"),
+    absence=words("entfällt entfallen"),
     persons=_persons(
         "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem unserer",
         """du dich dir dein deine deinen deinem deiner sie ihnen ihr ihre ihren ihrem ihrer ihres euch euer
@@ -133,6 +136,7 @@ RUSSIAN = Grammar(
     name=forms.russian_name,
     lacked=forms.russian_lacked,
     nominal=words("никакой никакого никаких никакому никакую"),
+    absence=words("отсутствует отсутствуют"),
     whether=frozenset(("ли",)),
     persons=_persons(
         """я меня мне мной мы нас нам нами мой моя мое мои моего моей моему моим моих мою наш наша наше наши
@@ -171,6 +175,7 @@ POLISH = Grammar(
     name=forms.polish_name,
     nominal=words("żaden żadna żadne żadnej żadnych żadnego"),
     existence=words("ma mamy"),
+    absence=words("brak"),
     whether=frozenset(("czy",)),
     persons=_persons(
         """ja mnie mi mną my nas nam nami mój moja moje moją mojego mojej moich nasz nasza nasze naszą naszej

@@ -60,7 +60,7 @@ def _not_without(line: Line, hit: Alignment, language: Language) -> bool:
     )
 
 
-def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:  # noqa: PLR0911 (one a way)
+def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:
     if position > hit.last:
         trails = line.tokens[position] in language.trailing_negations
         return (
@@ -70,10 +70,16 @@ def _governs(line: Line, position: int, hit: Alignment, language: Language) -> b
         )
     if line.tokens[position] in language.answers and _is_answer(line, position, hit, language):
         return False
+    if line.tokens[position] in language.grammar.absence and position < hit.first:
+        return _lacks(line, position, hit, language)
     if denied_modal(line, position, hit, language):
         return True
-    if position > hit.first and denied_inside(line, position, hit, language):
-        return True
+    inside = position > hit.first and denied_inside(line, position, hit, language)
+    return inside or _reaches(line, position, hit, language)
+
+
+def _reaches(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+    """True when only small words, verbs of saying and hesitation stand between a denial and the hit."""
     for i in range(position, hit.last + 1):
         if i > position:
             if hit.mask >> i & 1:
@@ -86,6 +92,17 @@ def _governs(line: Line, position: int, hit: Alignment, language: Language) -> b
         if _clause_ends(line, i, language):
             return False
     return False
+
+
+def _lacks(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+    """True when what follows "there is a lack of" is a thing, and no other statement."""
+    grammar = language.grammar
+    between = range(position, hit.first)
+    near = all(line.tokens[i] in grammar.determiners for i in between if i > position)
+    open_ = not any(_clause_ends(line, i, language) for i in between)
+    verbs = (grammar.auxiliaries | grammar.subjects).__contains__ if grammar.closing else grammar.finite
+    stated = any(verbs(line.tokens[i]) for i in range(hit.first, hit.last + 1))
+    return near and open_ and not stated
 
 
 def _denies_noun(line: Line, position: int, language: Language) -> bool:
