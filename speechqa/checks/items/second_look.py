@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from speechqa.records import PhraseHit, PhraseSound, Transcript, Turn, Verdict, Word
     from speechqa.scripts.values import Item
 
-# A word is about as likely wrong as right.
-WEAK_CONFIDENCE = 0.5
+# Word confidence is roughly the chance that the word is right. Of a phrase of four words as weak as this,
+# three or more are right with a chance of 0.56: whether it is found is little more than luck.
+WEAK_CONFIDENCE = 0.65
 # One word may be a slip; two in a row may be a phrase that came out as something else.
 _LEAST_WEAK = 2
 # A surer word between two weak ones may be as wrong, and a pause between them hides nothing.
