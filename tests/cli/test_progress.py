@@ -37,6 +37,17 @@ def test_lines_are_plain_where_there_is_no_terminal():
     assert lines[2] == "failed: c.wav: empty file"
 
 
+def test_a_second_look_is_told_and_counted():
+    out = io.StringIO()
+    progress = Progress(now=lambda: 0.0)
+    with shown(quiet=False, json_logs=False, stream=out) as notify:
+        for event in (Event("looking", calls=3), Event("looked", file="a.wav")):
+            notify(event)
+            progress.count(event)
+    assert out.getvalue() == "a second look at the sound of 3 calls, for what wasn't found\n"
+    assert progress.describe().endswith("second look at 1 of 3")
+
+
 def test_json_logs_are_one_object_a_line():
     out = io.StringIO()
     with shown(quiet=True, json_logs=True, stream=out) as notify:
