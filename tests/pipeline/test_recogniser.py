@@ -86,7 +86,9 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_done_twice(world):
 
     code, events = finish(start(world))
     assert code == 0
-    kinds = sorted(event["kind"] for event in events if event["kind"] != "note")
+    # Notes and second looks depend on the verdicts; each call is heard once all the same.
+    beside = {"note", "looking", "looked"}
+    kinds = sorted(event["kind"] for event in events if event["kind"] not in beside)
     assert kinds == ["planned", "reused", "transcribed"]
 
     calls = {row["agent"]: row for row in rows(world, "calls.csv")}
@@ -101,6 +103,8 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_done_twice(world):
     before = {path.name: path.read_bytes() for path in (world / "out").iterdir()}
     code, events = finish(start(world))
     assert code == 0
-    kinds = sorted(event["kind"] for event in events if event["kind"] != "note")
+    # Notes and second looks depend on the verdicts; each call is heard once all the same.
+    beside = {"note", "looking", "looked"}
+    kinds = sorted(event["kind"] for event in events if event["kind"] not in beside)
     assert kinds == ["planned", "reused", "reused"]
     assert before == {path.name: path.read_bytes() for path in (world / "out").iterdir()}
