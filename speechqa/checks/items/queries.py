@@ -40,12 +40,13 @@ class Plan:
     """Queries about one speaker, asked together.
 
     ``names`` has for each query the beginnings of values (a company) of which one must be named, () where
-    none is asked for.
+    none is asked for; ``somebody`` tells whether somebody must be named, whoever it is.
     """
 
     columns: Mapping[Query, int]
     wanted: tuple[Wanted, ...]
     names: tuple[tuple[str, ...], ...]
+    somebody: tuple[bool, ...]
 
 
 def for_item(item: Item, phrases: Sequence[str] = ()) -> Query:
@@ -96,6 +97,7 @@ def plan(queries: tuple[Query, ...], language: str, values: Values) -> Plan:
             for query in queries
         ),
         names=tuple(_names(query.phrases, given) for query in queries),
+        somebody=tuple("name" not in given and all("{name}" in p for p in q.phrases) for q in queries),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import queries
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 _ABOUT_AS_LIKELY = 0.02
 # Stretches are told that are so much less likely than the likeliest: a little more than matters.
 _TOLD = 2 * _ABOUT_AS_LIKELY
+
+
+# Languages that write every noun with a capital.
+_CAPITAL_NOUNS = {"de"}
+_SENTENCE_ENDS = (".", "?", "!", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,16 @@ class Sense:
         for column, names in enumerate(plan.names):
             if names:
                 guarded[:, column] |= ~named[names]
+        if any(plan.somebody):
+            guarded |= self._nameless(which)[:, None] & np.array(plan.somebody)
         return guarded
+
+    def _nameless(self, which: Sequence[int]) -> NDArray[np.bool_]:
+        """Which stretches name nobody, as far as capitals tell: not in German, nor where none are written."""
+        import numpy as np
+
+        named = np.array([_has_name(self._call.text(i)) for i in which], bool)
+        return ~named & (self._language not in _CAPITAL_NOUNS and bool(named.any()))
 
     def _named(self, names: Sequence[str], which: Sequence[int]) -> NDArray[np.bool_]:
         """Which stretches name a value by one of these words."""
@@ -178,6 +193,15 @@ def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[
     some = np.where(guarded, -1, chances)
     kept = (chances >= chances.max(0) - _TOLD) | (~guarded & (some >= some.max(0) - _TOLD))
     return [np.flatnonzero(column).tolist() for column in kept.T]
+
+
+def _has_name(text: str) -> bool:
+    """True when a word inside a sentence begins with a capital, the English "I" apart."""
+    words = text.split()
+    return any(
+        word[0].isupper() and word.split("'")[0] != "I" and not before.endswith(_SENTENCE_ENDS)
+        for before, word in pairwise(words)
+    )
 
 
 def likeliest(found: Sequence[Sensed]) -> Sensed | None:

@@ -102,3 +102,41 @@ def test_a_value_must_be_named_where_every_phrase_asks_for_it() -> None:
     both = queries.Query(("this is {company}", "{company} here"), "", "agent", (), anywhere=True)
     one = queries.Query(("this is {company}", "hello"), "", "agent", (), anywhere=True)
     assert queries.plan((both, one), "en", values).names == (("northwind", "nw"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "guarded"),
+    [
+        ("Good afternoon, cold harbor insurance. It's about your car policy.", "en", True),
+        ("Good afternoon, you are talking to Ann. It's about your car policy.", "en", False),
+        ("Good afternoon. I'm calling about your car policy.", "en", True),
+        ("Guten Tag, hier ist die Versicherung.", "de", False),
+    ],
+)
+def test_where_somebody_must_be_named_a_stretch_without_a_name_is_not_credited(
+    meaning: Meaning, text: str, language: str, *, guarded: bool
+) -> None:
+    item = Item("own_name", "Says their own name", "s", "say", ("my name is {name}", "{name} speaking"))
+    said = (text, "The lady over there is Mary.")
+    turns, at = [], 0
+    for each in said:
+        words = tuple(Word(w, at + 300 * i, at + 300 * i + 280) for i, w in enumerate(each.split()))
+        turns.append(Turn("agent", at, words[-1].end_ms, words))
+        at = words[-1].end_ms + 700
+    heard = Transcript(language, at, tuple(turns), "test")
+    found = Sense(meaning, meaning.read(heard, meaning.describe(heard)), language, {}).everyone(item)
+    whole = [
+        each for each in found if each.hit.first.turn == 0 and each.hit.last.word == len(text.split()) - 1
+    ]
+    assert whole
+    assert all(each.guarded for each in whole) == guarded
+
+
+def test_where_nobody_writes_capitals_a_name_may_be_anywhere(meaning: Meaning) -> None:
+    item = Item("own_name", "Says their own name", "s", "say", ("my name is {name}",))
+    words = tuple(
+        Word(w, 300 * i, 300 * i + 280) for i, w in enumerate(["hi", "you", "are", "talking", "to", "ann"])
+    )
+    heard = Transcript("en", 3000, (Turn("agent", 0, 2000, words),), "test")
+    found = Sense(meaning, meaning.read(heard, meaning.describe(heard)), "en", {}).everyone(item)
+    assert not all(each.guarded for each in found)
