@@ -173,15 +173,9 @@ class Sense:
         """Which stretches name nobody, as far as capitals tell: not in German, nor where none are written."""
         import numpy as np
 
-        named = np.array([_has_name(self._call.text(i)) for i in which], bool)
-        return ~named & (self._language not in _CAPITAL_NOUNS and bool(named.any()))
-
-    def _named(self, names: Sequence[str], which: Sequence[int]) -> NDArray[np.bool_]:
-        """Which stretches name a value by one of these words."""
-        import numpy as np
-
-        texts = (self._call.text(i).casefold() for i in which)
-        return np.array([any(name in text for name in names) for text in texts], bool)
+        texts = [self._call.text(i) for i in which]
+        written = self._language not in _CAPITAL_NOUNS and any(map(_has_capital, texts))
+        return np.array([written and not _has_name(text) for text in texts], bool)
 
 
 def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[int]]:
@@ -193,6 +187,10 @@ def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[
     some = np.where(guarded, -1, chances)
     kept = (chances >= chances.max(0) - _TOLD) | (~guarded & (some >= some.max(0) - _TOLD))
     return [np.flatnonzero(column).tolist() for column in kept.T]
+
+
+def _has_capital(text: str) -> bool:
+    return text.replace("I", "i").lower() != text.replace("I", "i")
 
 
 def _has_name(text: str) -> bool:
