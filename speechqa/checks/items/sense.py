@@ -177,6 +177,13 @@ class Sense:
         written = self._language not in _CAPITAL_NOUNS and any(map(_has_capital, texts))
         return np.array([written and not _has_name(text) for text in texts], bool)
 
+    def _named(self, names: Sequence[str], which: Sequence[int]) -> NDArray[np.bool_]:
+        """Which stretches name a value by one of these words."""
+        import numpy as np
+
+        texts = (self._call.text(i).casefold() for i in which)
+        return np.array([any(name in text for name in names) for text in texts], bool)
+
 
 def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[int]]:
     """For each query the stretches that may be its likeliest one, guarded ones counted and not, in order."""
