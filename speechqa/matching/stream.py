@@ -175,8 +175,10 @@ def _segments(said: Sequence[_Token]) -> tuple[int, ...]:
 def _insertion_counts(tokens: Sequence[str], language: Language) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Content and function words before each position; fillers count as neither."""
     heavy, light = [0], [0]
-    for token in tokens:
-        filler = token in language.fillers or token in language.negations
+    said = 0
+    for i, token in enumerate(tokens):
+        said = max(said, i + language.filler_at(tokens, i))
+        filler = i < said or token in language.negations
         function = token in language.function_words
         heavy.append(heavy[-1] + (not filler and not function))
         light.append(light[-1] + (function and not filler))
