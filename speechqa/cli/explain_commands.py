@@ -56,7 +56,7 @@ def explain(
         return
     for line in explanation.lines(told):
         colours = _COLOURS.get(line.style)
-        typer.echo(typer.style(line.text, **colours) if colours else line.text)  # type: ignore[arg-type]  # see above
+        typer.echo(typer.style(line.text, **colours) if colours else line.text)  # type: ignore[arg-type]  # names and values of _COLOURS
 
 
 def _as_json(told: Explained) -> dict[str, object]:
