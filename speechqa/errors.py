@@ -5,6 +5,7 @@
     │   ├── SettingsError     speechqa.toml, environment or option
     │   ├── ScriptError       a script file; names file, line and item
     │   ├── WordListError     a stop-word or profanity list; names file and line
+    │   ├── TopicError        a file of topics; names file and line
     │   ├── ModelError        speech model missing, damaged or not fetchable
     │   └── StoreError        database missing, damaged, not writable
     ├── LockedError           another run holds the store: exit 3
@@ -39,6 +40,10 @@ class ScriptError(SetupError):
 
 class WordListError(SetupError):
     """A word list that can't be used; the message carries file and line."""
+
+
+class TopicError(SetupError):
+    """A file of topics that can't be used; the message carries file and line."""
 
 
 class ModelError(SetupError):

@@ -20,6 +20,7 @@ from speechqa.records.findings import (
     RawVerdict,
     Stage,
     TalkMetrics,
+    TopicMention,
     Verdict,
     VerdictValue,
     WordAddress,
@@ -35,6 +36,7 @@ from speechqa.records.results import (
     Provenance,
     Report,
     Scorecard,
+    TopicRow,
     Versions,
 )
 from speechqa.records.same import Same
@@ -87,6 +89,8 @@ __all__ = [
     "Stage",
     "Step",
     "TalkMetrics",
+    "TopicMention",
+    "TopicRow",
     "Transcript",
     "Turn",
     "Verdict",

@@ -105,6 +105,22 @@ class WordHit:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicMention:
+    """A place where a topic was talked of: ``term`` as listed, ``matched`` as said.
+
+    ``topic`` is the topic's id, ``turn`` the index of the turn in the transcript.
+    """
+
+    topic: str
+    term: str
+    matched: str
+    speaker: Speaker
+    turn: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class TalkMetrics:
     """Who talked how long. Silence is time when nobody talks; ``agent_wpm`` is words a
     minute of the agent's own talk, None when the agent says too little to measure.
@@ -145,3 +161,4 @@ class CallAnalysis:
     script_version: str = ""
     pass_mark: float = 0.0
     script_hash: str = ""
+    topic_mentions: tuple[TopicMention, ...] = ()

@@ -117,6 +117,27 @@ class AgentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One row of ``topics.csv``: a topic over all calls, or those of an agent or a week.
+
+    ``by`` tells which; ``agent`` is "" unless by agent, ``week`` (ISO, as 2026-W05) unless by week, and both where
+    the call's isn't known. ``share`` 0..1 is of the analysed calls that ``by`` takes together. ``score_mean``
+    is None where no call with the topic was scored.
+    """
+
+    topic: str
+    title: str
+    by: Literal["all", "agent", "week"]
+    agent: str
+    week: str
+    calls: int
+    share: float
+    mentions: int
+    score_mean: float | None
+    negotiation_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """What produced the figures: program, model, scripts and lists, each with its hash.
 
@@ -129,6 +150,7 @@ class Versions:
     models: tuple[tuple[str, str], ...] = ()
     scripts: tuple[tuple[str, str], ...] = ()
     word_lists: tuple[tuple[str, str], ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
     meaning: str = ""
     entailment: str = ""
     notes: tuple[str, ...] = ()
@@ -142,3 +164,4 @@ class Report:
     agents: tuple[AgentRow, ...]
     failures: tuple[Failure, ...]
     versions: Versions = field(default_factory=lambda: Versions(program="", engine=""))
+    topics: tuple[TopicRow, ...] = ()
