@@ -120,8 +120,8 @@ class AgentRow:
 class TopicRow:
     """One row of ``topics.csv``: a topic over all calls, or those of an agent or a week.
 
-    ``by`` tells which; ``agent`` is "" unless by agent, ``week`` (ISO, as 2026-W05) unless by week, and both where
-    the call's isn't known. ``share`` 0..1 is of the analysed calls that ``by`` takes together. ``score_mean``
+    ``by`` tells which; ``agent`` is "" unless by agent, ``week`` (ISO, as 2026-W05) unless by week; "" also
+    stands where it isn't known. ``share`` 0..1 is of the analysed calls that ``by`` takes together. ``score_mean``
     is None where no call with the topic was scored.
     """
 
