@@ -68,3 +68,8 @@ print(garble("this call is being recorded", "en", strength=0.9, seed=3))
     )
     assert once == twice
     assert once
+
+
+def test_a_number_word_before_a_dash_is_heard():
+    """The dictionary was asked about the empty token that a dash leaves."""
+    assert garble("it costs a – well, guess", "en", strength=0.01).split()
