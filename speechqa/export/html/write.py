@@ -1,0 +1,192 @@
+"""Owns writing the report: pages are made one by one, then the finished folder takes the old one's place."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speechqa.errors import SettingsError
+from speechqa.export.html import call as call_page
+from speechqa.export.html import charts, figures, index_data, localisation
+from speechqa.export.html.names import address, agent_page, page_name
+from speechqa.export.html.render import Renderer
+from speechqa.export.whole_files import check_folder, write_whole
+
+if TYPE_CHECKING:
+    from speechqa.export.html.material import Material, Options
+    from speechqa.records import AgentRow, CallResult, Recording, Report, TalkMetrics
+
+_FOLDER = "report"
+_PART = ".report.part"
+_OLD = ".report.old"
+_ABOVE = "../../"  # from a page of an agent or a call up to the report's top
+
+
+def write_html(report: Report, out: Path, *, material: Material, options: Options) -> tuple[Path, ...]:
+    """The pages' folder and ``index.html``, which opens them; an older report in ``out`` is replaced whole.
+
+    Raises ``SettingsError`` if the folder can't be written, or ``options.agent`` has no calls.
+    """
+    report = _of_agent(report, options.agent)
+    check_folder(out)
+    part = out / _PART
+    try:
+        _clear(part)
+        part.mkdir(parents=True, mode=0o700)
+        index = _write_pages(report, out, part, material, options)
+        _swap(out, part)
+    except OSError as error:
+        raise SettingsError(
+            f"The report can't be written to {out}: {error.filename or out}: {error.strerror or error}. "
+            "Give a folder you may write to, with space left (--out)."
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return (write_whole(out / "index.html", index), out / _FOLDER)
+
+
+def _of_agent(report: Report, agent: str) -> Report:
+    """The report of one agent alone; all of it for ""."""
+    if not agent:
+        return report
+    calls = tuple(call for call in report.calls if call.recording.agent == agent)
+    if not calls:
+        known = sorted({call.recording.agent for call in report.calls} - {""})
+        names = ", ".join(known) or "none"
+        raise SettingsError(f"--for-agent {agent}: no calls of this agent are in the store; known: {names}")
+    rows = tuple(row for row in report.agents if row.agent == agent)
+    return replace(report, calls=calls, agents=rows, failures=())
+
+
+def _write_pages(report: Report, out: Path, part: Path, material: Material, options: Options) -> bytes:
+    """The bytes of ``index.html``, with every other page written below ``part``."""
+    renderer = Renderer(options.language)
+    shown = {"program": report.versions.program}
+    _write_assets(part / "assets", report)
+    for folder in ("agents", "calls", "audio"):
+        (part / folder).mkdir(mode=0o700)
+    by_agent = _by_agent(report.calls)
+    for row in report.agents:
+        values = _agent_values(row, by_agent[row.team, row.agent], material)
+        name = f"{agent_page(row.team, row.agent)}.html"
+        _write(part / "agents" / name, renderer.page("agent", root=_ABOVE, **shown, **values))
+    for call in report.calls:
+        values = _call_values(call, out, part, material)
+        name = f"{page_name(call.recording.call_id)}.html"
+        _write(part / "calls" / name, renderer.page("call", root=_ABOVE, **shown, **values))
+    return renderer.page("team", root="", **shown, **_team_values(report, material))
+
+
+def _by_agent(calls: Iterable[CallResult]) -> dict[tuple[str, str], list[CallResult]]:
+    found: dict[tuple[str, str], list[CallResult]] = defaultdict(list)
+    for call in calls:
+        found[call.recording.team, call.recording.agent].append(call)
+    return found
+
+
+def _team_values(report: Report, material: Material) -> dict[str, object]:
+    cards = [call.scorecard for call in report.calls if call.scorecard]
+    scores = [card.score for card in cards if card.score is not None]
+    passes = [card.passed for card in cards if card.passed is not None]
+    types = [call.analysis.call_class.call_type for call in report.calls if call.analysis]
+    return {
+        "calls": report.calls,
+        "agents": report.agents,
+        "mean": math.fsum(scores) / len(scores) if scores else None,
+        "pass_rate": sum(passes) / len(passes) if passes else None,
+        "critical": sum(card.critical_failures for card in cards),
+        "negotiations": types.count("negotiation") / len(types) if types else None,
+        "attention": figures.attention(report.agents),
+        "outcomes": figures.outcomes(report.calls),
+        "failures": report.failures,
+        "notes": report.versions.notes,
+        **_pictures(report.calls, material),
+    }
+
+
+def _agent_values(row: AgentRow, calls: Sequence[CallResult], material: Material) -> dict[str, object]:
+    return {"row": row, **_pictures(calls, material)}
+
+
+def _pictures(calls: Sequence[CallResult], material: Material) -> dict[str, object]:
+    """What team and agent pages share."""
+    return {
+        "few": figures.FEW,
+        "costly": figures.costly(calls, material.titles),
+        "trend": charts.trend(figures.weeks(calls)),
+        "heat_maps": figures.heat_maps(calls, material.titles),
+        "topics": figures.topics(calls),
+    }
+
+
+def _call_values(call: CallResult, out: Path, part: Path, material: Material) -> dict[str, object]:
+    transcript = material.transcript(call) if call.analysis else None
+    sections = call_page.sections(call, material.titles)
+    audio, problem = _audio(call.recording, out, part, material)
+    talk = call.analysis.talk if call.analysis else None
+    return {
+        "call": call,
+        "sections": sections,
+        "timeline": call_page.timeline(call, transcript, sections),
+        "turns": call_page.turns(call, transcript),
+        "hits": call_page.hits(call),
+        "talk_shares": _shares(talk, call.duration_ms),
+        "audio": audio,
+        "audio_problem": problem,
+    }
+
+
+def _shares(talk: TalkMetrics | None, duration_ms: int | None) -> tuple[float | None, float | None]:
+    """How much of the call the agent speaks, and the customer; None where it isn't known."""
+    if talk is None or not duration_ms:
+        return None, None
+    both = (talk.agent_talk_ms, talk.customer_talk_ms)
+    agent, customer = (None if ms is None else ms / duration_ms for ms in both)
+    return agent, customer
+
+
+def _audio(recording: Recording, out: Path, part: Path, material: Material) -> tuple[str, str]:
+    """(the sound's address as seen from the call's page, what kept it from being copied)."""
+    source = Path(recording.path)
+    if recording.kind != "audio" or not recording.path or not source.is_file():
+        return "", ""
+    if material.copy_audio is None:
+        return address(source, page=out / _FOLDER / "calls" / "page.html"), ""
+    name = f"{page_name(recording.call_id)}.opus"
+    problem = material.copy_audio(recording, part / "audio" / name)
+    return ("", problem) if problem else (f"../audio/{name}", "")
+
+
+def _write_assets(folder: Path, report: Report) -> None:
+    folder.mkdir(mode=0o700)
+    for each in resources.files(__package__).joinpath("assets").iterdir():
+        _write(folder / each.name, each.read_bytes())
+    _write(folder / "labels.js", localisation.script().encode("utf-8"))
+    _write(folder / "calls.js", index_data.script(report.calls).encode("utf-8"))
+
+
+def _write(target: Path, content: bytes) -> None:
+    # The folder is the user's alone and not shown before all is there: nothing is flushed file by file.
+    target.touch(mode=0o600)
+    target.write_bytes(content)
+
+
+def _swap(out: Path, part: Path) -> None:
+    """Put the finished folder in the old one's place."""
+    target, old = out / _FOLDER, out / _OLD
+    _clear(old)
+    if target.exists():
+        target.rename(old)
+    part.rename(target)
+    _clear(old)
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
