@@ -78,6 +78,17 @@ def _row(team: str, agent: str, calls: list[CallResult], gap: float | None) -> A
         profanity=sum(_agent_hits(analysis, profanity=True) for analysis in analyses),
         gap_to_best_pct=gap,
         growth_zone=gap is not None and gap > GROWTH_GAP_PCT,
+        agent_talk_share_mean=_known_mean(analysis.talk.agent_talk_share for analysis in analyses),
+        agent_wpm_mean=_known_mean(analysis.talk.agent_wpm for analysis in analyses),
+        hold_mean_ms=_known_mean(analysis.talk.hold_ms for analysis in analyses),
+        interruptions_agent_mean=_known_mean(analysis.talk.interruptions_agent for analysis in analyses),
+        questions_agent_mean=_known_mean(analysis.talk.questions_agent for analysis in analyses),
+        longest_monologue_agent_mean_ms=_known_mean(
+            analysis.talk.longest_monologue_agent_ms for analysis in analyses
+        ),
+        response_delay_agent_mean_ms=_known_mean(
+            analysis.talk.response_delay_agent_ms for analysis in analyses
+        ),
     )
 
 
@@ -110,6 +121,11 @@ def _mean(values: Sequence[float]) -> float | None:
     return math.fsum(values) / len(values) if values else None
 
 
+def _known_mean(values: Iterable[float | None]) -> float | None:
+    """The mean of what is known."""
+    return _mean([value for value in values if value is not None])
+
+
 def _stopwords_per_1000(analyses: Iterable[CallAnalysis]) -> float | None:
     """The agent's own stop words (profanity apart) for 1000 words of the agent's.
 
@@ -119,7 +135,7 @@ def _stopwords_per_1000(analyses: Iterable[CallAnalysis]) -> float | None:
     for analysis in analyses:
         pace = analysis.talk.agent_wpm
         if pace is not None:
-            words += pace * analysis.talk.agent_talk_ms / 60_000
+            words += pace * (analysis.talk.agent_talk_ms or 0) / 60_000
             hits += _agent_hits(analysis, profanity=False)
     return 1000 * hits / words if words > 0 else None
 

@@ -79,6 +79,7 @@ class CallLog:
         self._words: dict[Speaker, list[Word]] = {speaker: [] for speaker in sound.speakers}
         self._removed: list[RemovedText] = []
         self._unheard: list[Span] = []
+        self._waiting: list[Span] = []
         self._stretches: list[Any] = []
         self._prints: list[Any] = []
 
@@ -103,6 +104,7 @@ class CallLog:
                 self._print_voices(audio, words)
         self._removed += [_moved(each, audio.start_ms) for each in heard.removed]
         self._unheard += [_moved(each, audio.start_ms) for each in heard.unheard]
+        self._waiting += [_moved(each, audio.start_ms) for each in _waiting(audio)]
 
     def transcript(self, identified: Identified, origin: Origin, *, turn_pause_ms: int) -> Transcript:
         """The transcript of the whole call."""
@@ -122,6 +124,7 @@ class CallLog:
             speaker_source=named.source,
             speaker_confidence=named.confidence,
             quality=tuple(self._quality(turns)),
+            waiting=tuple(self._waiting),
         )
         return _checked(
             made, self.job, (*self._sound.warnings, *origin.warnings, *identified.warnings, named.warning)
@@ -192,6 +195,17 @@ def _checked(made: Transcript, job: Job, warnings: Sequence[str]) -> Transcript:
     told = tuple(dict.fromkeys(warning for warning in (*warnings, check.warning) if warning))
     confidence = made.speaker_confidence if check.confidence is None else check.confidence
     return replace(made, warnings=told, speaker_confidence=confidence)
+
+
+def _waiting(audio: Audio) -> list[Span]:
+    """Music and ring tones on each channel, times in the part."""
+    from speechqa.audio import waiting_spans
+
+    return [
+        Span(channel.speaker, *span)
+        for channel in audio.channels
+        for span in waiting_spans(channel, audio.sample_rate)
+    ]
 
 
 def _place(each: RemovedText | Span) -> tuple[int, int, str]:

@@ -24,6 +24,7 @@ from speechqa.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from speechqa.records import Recording
@@ -92,6 +93,7 @@ class _Document(BaseModel):
     language_confidence: _Share | None = None
     removed: list[_Removed] = []
     unheard: list[_Span] = []
+    waiting: list[_Span] | None = None
     warnings: list[_Label] = []
     speaker_source: SpeakerSource = "channel"
     speaker_confidence: _Share | None = None
@@ -123,11 +125,12 @@ def read(path: Path) -> Transcript:
         removed=tuple(
             RemovedText(r.speaker, _ms(r.start_s), _ms(r.end_s), r.text, r.reason) for r in document.removed
         ),
-        unheard=tuple(Span(s.speaker, _ms(s.start_s), _ms(s.end_s)) for s in document.unheard),
+        unheard=_spans(document.unheard),
         warnings=tuple(document.warnings),
         speaker_source=document.speaker_source,
         speaker_confidence=document.speaker_confidence,
         quality=tuple(map(_quality, document.quality)),
+        waiting=None if document.waiting is None else _spans(document.waiting),
     )
 
 
@@ -145,7 +148,8 @@ def to_json(transcript: Transcript, recording: Recording | None = None) -> dict[
             {"speaker": r.speaker, **_times(r.start_ms, r.end_ms), "text": r.text, "reason": r.reason}
             for r in transcript.removed
         ],
-        "unheard": [{"speaker": s.speaker, **_times(s.start_ms, s.end_ms)} for s in transcript.unheard],
+        "unheard": _spans_json(transcript.unheard),
+        **({} if transcript.waiting is None else {"waiting": _spans_json(transcript.waiting)}),
         "warnings": list(transcript.warnings),
         "speaker_source": transcript.speaker_source,
         "speaker_confidence": _rounded(transcript.speaker_confidence),
@@ -212,6 +216,14 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
             entry["confidence"] = _rounded(word.confidence)
         words.append(entry)
     return {"speaker": turn.speaker, **_times(turn.start_ms, turn.end_ms), "text": turn.text, "words": words}
+
+
+def _spans(spans: Sequence[_Span]) -> tuple[Span, ...]:
+    return tuple(Span(span.speaker, _ms(span.start_s), _ms(span.end_s)) for span in spans)
+
+
+def _spans_json(spans: Sequence[Span]) -> list[dict[str, Any]]:
+    return [{"speaker": span.speaker, **_times(span.start_ms, span.end_ms)} for span in spans]
 
 
 def _quality(quality: _Quality) -> ChannelQuality:

@@ -11,5 +11,6 @@ from speechqa.audio.lengths import shortfall
 from speechqa.audio.load import load
 from speechqa.audio.sound import Sound, open_sound
 from speechqa.audio.spans import energy_spans, speech_spans
+from speechqa.audio.waiting import waiting_spans
 
-__all__ = ["Sound", "energy_spans", "load", "open_sound", "shortfall", "speech_spans"]
+__all__ = ["Sound", "energy_spans", "load", "open_sound", "shortfall", "speech_spans", "waiting_spans"]

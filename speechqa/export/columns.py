@@ -23,6 +23,27 @@ class Column:
     kind: Kind = "text"
 
 
+# How the call was held: each names its field of ``TalkMetrics``.
+HELD = (
+    Column("agent_talk_share", "share"),
+    Column("hold_s", "ms"),
+    Column("longest_hold_s", "ms"),
+    Column("interruptions_agent", "integer"),
+    Column("interruptions_customer", "integer"),
+    Column("customer_wpm", "rate"),
+    Column("longest_monologue_agent_s", "ms"),
+    Column("longest_monologue_customer_s", "ms"),
+    Column("questions_agent", "integer"),
+    Column("questions_customer", "integer"),
+    Column("response_delay_agent_s", "ms"),
+    Column("response_delay_customer_s", "ms"),
+    Column("response_delay_agent_p90_s", "ms"),
+    Column("response_delay_customer_p90_s", "ms"),
+    Column("longest_silence_start_s", "ms"),
+    Column("longest_hold_start_s", "ms"),
+    Column("longest_monologue_agent_start_s", "ms"),
+    Column("longest_monologue_customer_start_s", "ms"),
+)
 CALLS = (
     Column("call_id"),
     Column("file"),
@@ -57,6 +78,7 @@ CALLS = (
     Column("stopword_hits", "integer"),
     Column("profanity_agent", "integer"),
     Column("profanity_customer", "integer"),
+    *HELD,
 )
 VERDICTS = (
     Column("call_id"),
@@ -107,6 +129,35 @@ AGENTS = (
     Column("profanity", "integer"),
     Column("gap_to_best_pct", "score"),
     Column("growth_zone", "flag"),
+    Column("agent_talk_share_mean", "share"),
+    Column("agent_wpm_mean", "rate"),
+    Column("hold_mean_s", "ms"),
+    Column("interruptions_agent_mean", "rate"),
+    Column("questions_agent_mean", "rate"),
+    Column("longest_monologue_agent_mean_s", "ms"),
+    Column("response_delay_agent_mean_s", "ms"),
+)
+TOPICS = (
+    Column("topic"),
+    Column("title"),
+    Column("by"),
+    Column("agent"),
+    Column("week"),
+    Column("calls", "integer"),
+    Column("share", "share"),
+    Column("mentions", "integer"),
+    Column("score_mean", "score"),
+    Column("negotiation_share", "share"),
+)
+TOPIC_MENTIONS = (
+    Column("call_id"),
+    Column("agent"),
+    Column("topic"),
+    Column("term"),
+    Column("matched"),
+    Column("speaker"),
+    Column("start_s", "ms"),
+    Column("end_s", "ms"),
 )
 FAILURES = (Column("file"), Column("stage"), Column("error"))
 QUALITY = (

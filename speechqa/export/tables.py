@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechqa.export.columns import AGENTS, CALLS, FAILURES, HITS, QUALITY, VERDICTS
+from speechqa.export.columns import (
+    AGENTS,
+    CALLS,
+    FAILURES,
+    HELD,
+    HITS,
+    QUALITY,
+    TOPIC_MENTIONS,
+    TOPICS,
+    VERDICTS,
+)
 from speechqa.records import PROFANITY, PROFANITY_UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speechqa.export.columns import Column, Value
-    from speechqa.records import AgentRow, CallResult, ChannelQuality, Failure, Report, WordHit
+    from speechqa.records import AgentRow, CallResult, ChannelQuality, Failure, Report, TopicRow, WordHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class Table:
 
 
 def report_tables(report: Report) -> dict[str, Table]:
-    """The report's tables by name: calls, verdicts, hits, agents, failures, quality."""
+    """The tables by name: calls, verdicts, hits, agents, failures, quality, topics, topic_mentions."""
     tables = (
         Table("calls", CALLS, tuple(_call_row(each) for each in report.calls)),
         Table("verdicts", VERDICTS, tuple(_verdict_rows(report.calls))),
@@ -38,6 +48,8 @@ def report_tables(report: Report) -> dict[str, Table]:
         Table("agents", AGENTS, tuple(_agent_row(each) for each in report.agents)),
         Table("failures", FAILURES, tuple((f.file, f.stage, f.error) for f in all_failures(report))),
         Table("quality", QUALITY, tuple(_quality_rows(report.calls))),
+        Table("topics", TOPICS, tuple(_topic_row(each) for each in report.topics)),
+        Table("topic_mentions", TOPIC_MENTIONS, tuple(_mention_rows(report.calls))),
     )
     return {table.name: table for table in tables}
 
@@ -69,6 +81,7 @@ def _call_row(call: CallResult) -> tuple[Value, ...]:
         scorecard.passed if scorecard else None,
         scorecard.critical_failures if scorecard else None,
         *_word_counts(call),
+        *_held_cells(call),
     )
 
 
@@ -94,6 +107,17 @@ def _analysis_cells(call: CallResult) -> tuple[Value, ...]:
         analysis.script,
         analysis.script_version,
     )
+
+
+def _held_cells(call: CallResult) -> tuple[Value, ...]:
+    """The columns from agent_talk_share on: how the call was held; all None for a call without analysis."""
+    talk = call.analysis.talk if call.analysis else None
+    return tuple(None if talk is None else getattr(talk, field_of(column)) for column in HELD)
+
+
+def field_of(column: Column) -> str:
+    """The field that holds what the column shows: times are milliseconds there."""
+    return column.name.removesuffix("_s") + "_ms" if column.kind == "ms" else column.name
 
 
 def _word_counts(call: CallResult) -> tuple[int | None, int | None, int | None]:
@@ -166,7 +190,26 @@ def _hit_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
 
 
 def _agent_row(row: AgentRow) -> tuple[Value, ...]:
-    return tuple(getattr(row, column.name) for column in AGENTS)
+    return tuple(getattr(row, field_of(column)) for column in AGENTS)
+
+
+def _topic_row(row: TopicRow) -> tuple[Value, ...]:
+    return tuple(getattr(row, column.name) for column in TOPICS)
+
+
+def _mention_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
+    for call in calls:
+        for mention in call.analysis.topic_mentions if call.analysis else ():
+            yield (
+                call.recording.call_id,
+                call.recording.agent,
+                mention.topic,
+                mention.term,
+                mention.matched,
+                mention.speaker,
+                mention.start_ms,
+                mention.end_ms,
+            )
 
 
 def _quality_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:

@@ -122,17 +122,38 @@ class TopicMention:
 
 @dataclass(frozen=True, slots=True)
 class TalkMetrics:
-    """Who talked how long. Silence is time when nobody talks; ``agent_wpm`` is words a
-    minute of the agent's own talk, None when the agent says too little to measure.
+    """How the call was held (definitions: docs/talk.md); None is what the recording can't tell.
+
+    Silence is time when nobody talks, hold the part of it in which somebody was kept waiting. ``*_wpm`` is
+    words a minute of one's own talk, ``agent_talk_share`` 0..1 of both sides' talk. Response delays are
+    median and 90th centile. Analyses kept before there was a figure have None there.
     """
 
-    agent_talk_ms: int
-    customer_talk_ms: int
+    agent_talk_ms: int | None
+    customer_talk_ms: int | None
     silence_ms: int
     longest_silence_ms: int
-    overlap_ms: int
-    interruptions: int
+    overlap_ms: int | None
+    interruptions: int | None
     agent_wpm: float | None
+    longest_silence_start_ms: int | None = None
+    agent_talk_share: float | None = None
+    hold_ms: int | None = None
+    longest_hold_ms: int | None = None
+    longest_hold_start_ms: int | None = None
+    interruptions_agent: int | None = None
+    interruptions_customer: int | None = None
+    customer_wpm: float | None = None
+    longest_monologue_agent_ms: int | None = None
+    longest_monologue_agent_start_ms: int | None = None
+    longest_monologue_customer_ms: int | None = None
+    longest_monologue_customer_start_ms: int | None = None
+    questions_agent: int | None = None
+    questions_customer: int | None = None
+    response_delay_agent_ms: int | None = None
+    response_delay_agent_p90_ms: int | None = None
+    response_delay_customer_ms: int | None = None
+    response_delay_customer_p90_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

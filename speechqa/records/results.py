@@ -97,7 +97,8 @@ class CallResult:
 class AgentRow:
     """One row of ``agents.csv``. Means and rates are None where nothing was scored.
 
-    ``score_low``/``score_high`` bound the mean's 95 % interval, None below two scored calls.
+    ``score_low``/``score_high`` bound the mean's 95 % interval, None below two scored calls. Means at the
+    end are over the calls where the figure of ``TalkMetrics`` is known.
     """
 
     agent: str
@@ -114,6 +115,13 @@ class AgentRow:
     profanity: int
     gap_to_best_pct: float | None
     growth_zone: bool
+    agent_talk_share_mean: float | None = None
+    agent_wpm_mean: float | None = None
+    hold_mean_ms: float | None = None
+    interruptions_agent_mean: float | None = None
+    questions_agent_mean: float | None = None
+    longest_monologue_agent_mean_ms: float | None = None
+    response_delay_agent_mean_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +129,8 @@ class TopicRow:
     """One row of ``topics.csv``: a topic over all calls, or those of an agent or a week.
 
     ``by`` tells which; ``agent`` is "" unless by agent, ``week`` (ISO, as 2026-W05) unless by week; "" also
-    stands where it isn't known. ``share`` 0..1 is of the analysed calls that ``by`` takes together. ``score_mean``
-    is None where no call with the topic was scored.
+    stands where it isn't known. ``share`` 0..1 is of the analysed calls that ``by`` takes together.
+    ``score_mean`` is None where no call with the topic was scored.
     """
 
     topic: str

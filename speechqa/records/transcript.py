@@ -62,6 +62,7 @@ class Transcript:
     ``speaker_confidence`` is the chance 0..1 that agent and customer are told apart rightly,
     None where nothing speaks against the channels. ``quality`` has an entry a channel.
     ``second_look`` is what was learnt when phrases that the words lack were looked for in the sound.
+    ``waiting`` are stretches of music or ring tones, None where nobody listened for them.
     """
 
     language: str
@@ -79,6 +80,7 @@ class Transcript:
     speaker_confidence: float | None = None
     quality: tuple[ChannelQuality, ...] = ()
     second_look: tuple[PhraseSound, ...] = ()
+    waiting: tuple[Span, ...] | None = None
 
     @property
     def word_count(self) -> int:

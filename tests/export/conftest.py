@@ -16,6 +16,8 @@ from speechqa.records import (
     Report,
     Scorecard,
     TalkMetrics,
+    TopicMention,
+    TopicRow,
     Verdict,
     Versions,
     WordHit,
@@ -31,7 +33,8 @@ def _recording(call_id, **changes):
 def _analysis():
     return CallAnalysis(
         call_class=CallClass("negotiation", 0.98765, "sale_agreed", "closed", ("price", "доставка")),
-        talk=TalkMetrics(61_005, 30_000, 4_500, 2_000, 0, 3, 151.26),
+        talk=TalkMetrics(61_005, 30_000, 4_500, 2_000, 0, 3, 151.26, 2_000, 0.67, 12_500, 9_000, 8_000,
+                         1, 2, 140.54, 30_000, None, 12_000, 0, 4, 1, 410, 1_900, 300, 800),
         verdicts=(
             Verdict("Opening", "greeting", "met", 2 / 3, 3, 3,
                     speaker="agent", start_ms=1_200, end_ms=1_999, quote="good, morning",
@@ -46,6 +49,7 @@ def _analysis():
         ),
         script="inbound-sales",
         script_version="1",
+        topic_mentions=(TopicMention("price", "how much is", "how much are", "customer", 1, 3_000, 3_450),),
     )  # fmt: skip
 
 
@@ -98,10 +102,43 @@ def report():
         ),
     )
     agents = (
-        AgentRow("Anna", "north", 1, 1, 200 / 3, None, None, 0.0, 1, 1.0, 12.34, 1, 30.126, growth_zone=True),
+        AgentRow(
+            "Anna",
+            "north",
+            1,
+            1,
+            200 / 3,
+            None,
+            None,
+            0.0,
+            1,
+            1.0,
+            12.34,
+            1,
+            30.126,
+            True,
+            0.67,
+            151.26,
+            12_500.4,
+            1.5,
+            4.0,
+            30_000.0,
+            410.0,
+        ),
         AgentRow("=Bob", "", 1, 0, None, None, None, None, 0, None, None, 0, None, growth_zone=False),
     )
     versions = Versions(
-        "0.1.0", "e1", (("base", "d01c"),), (("inbound-sales", "aa"),), (("en/fillers", "bb"),)
+        "0.1.0",
+        "e1",
+        (("base", "d01c"),),
+        (("inbound-sales", "aa"),),
+        (("en/fillers", "bb"),),
+        (("en", "tt"),),
     )
-    return Report(calls, agents, (Failure("z.txt", "intake", "no sound in it"),), versions)  # fmt: skip
+    topics = (
+        TopicRow("price", "Price", "all", "", "", 1, 0.5, 1, 200 / 3, 1.0),
+        TopicRow("price", "Price", "agent", "=Anna", "", 1, 1.0, 1, None, 1.0),
+        TopicRow("price", "Price", "week", "", "2025-W48", 1, 1.0, 1, 200 / 3, 0.0),
+    )
+    failures = (Failure("z.txt", "intake", "no sound in it"),)
+    return Report(calls, agents, failures, versions, topics)  # fmt: skip

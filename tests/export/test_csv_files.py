@@ -19,23 +19,32 @@ CONTRACT = {
         model, status, asr_confidence, words, agent_talk_s, customer_talk_s, silence_s, longest_silence_s,
         overlap_s, interruptions, agent_wpm, call_type, call_type_confidence, outcome, stage, topics, script,
         script_version, score, passed, critical_failures, stopword_hits, profanity_agent,
-        profanity_customer""",
+        profanity_customer, agent_talk_share, hold_s, longest_hold_s, interruptions_agent,
+        interruptions_customer, customer_wpm, longest_monologue_agent_s, longest_monologue_customer_s,
+        questions_agent, questions_customer, response_delay_agent_s, response_delay_customer_s,
+        response_delay_agent_p90_s, response_delay_customer_p90_s, longest_silence_start_s,
+        longest_hold_start_s, longest_monologue_agent_start_s, longest_monologue_customer_start_s""",
     "verdicts": """call_id, agent, script, script_version, section, item, verdict, confidence, points,
         max_points, speaker, start_s, end_s, quote, reason, phrase, missing, audio_sha256,
         transcript_sha256, script_sha256, engine""",
     "hits": "call_id, agent, list, term, matched, severity, speaker, start_s, end_s",
     "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
-        negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone""",
+        negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone,
+        agent_talk_share_mean, agent_wpm_mean, hold_mean_s, interruptions_agent_mean, questions_agent_mean,
+        longest_monologue_agent_mean_s, response_delay_agent_mean_s""",
     "failures": "file, stage, error",
     "quality": """call_id, speaker, speech_s, level_db, snr_db, clipped_pct, bandwidth_hz, word_confidence,
         speaker_source, speaker_confidence, asr_confidence, removed_words, unheard_s, warnings""",
+    "topics": "topic, title, by, agent, week, calls, share, mentions, score_mean, negotiation_share",
+    "topic_mentions": "call_id, agent, topic, term, matched, speaker, start_s, end_s",
 }
 GOLDEN = {
     "calls": """\
 a,calls/a.wav,Anna,north,inbound,+4915112345678,2025-11-30T00:53:55,95.505,de,base,scored,0.877,240,61.005,30.000,\
-4.500,2.000,0.000,3,151.3,negotiation,0.988,sale_agreed,closed,price;доставка,inbound-sales,1,66.67,false,1,1,1,1
-b,calls/b.wav,'=Bob,,,,,,,,failed,,,,,,,,,,,,,,,,,,,,,,
-c,calls/c.wav,,,,,,3.000,,base,no_speech,,0,0.000,0.000,3.000,3.000,0.000,0,,other,1.000,none,,,,,,,0,0,0,0
+4.500,2.000,0.000,3,151.3,negotiation,0.988,sale_agreed,closed,price;доставка,inbound-sales,1,66.67,false,1,1,1,1,0.670,12.500,9.000,1,2,140.5,\
+30.000,12.000,4,1,0.410,0.300,1.900,0.800,2.000,8.000,,0.000
+b,calls/b.wav,'=Bob,,,,,,,,failed,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+c,calls/c.wav,,,,,,3.000,,base,no_speech,,0,0.000,0.000,3.000,3.000,0.000,0,,other,1.000,none,,,,,,,0,0,0,0,,,,,,,,,,,,,,,,,,
 """,
     "verdicts": """\
 a,Anna,inbound-sales,1,Opening,greeting,met,0.667,3,3,agent,1.200,1.999,"good, morning",,\
@@ -50,8 +59,8 @@ a,Anna,profanity,damn,damn,1,agent,0.000,0.010
 a,Anna,profanity,damn,damned,1,customer,0.020,3600.030
 """,
     "agents": """\
-Anna,north,1,1,66.67,,,0.000,1,1.000,12.3,1,30.13,true
-'=Bob,,1,0,,,,,0,,,0,,false
+Anna,north,1,1,66.67,,,0.000,1,1.000,12.3,1,30.13,true,0.670,151.3,12.500,1.5,4.0,30.000,0.410
+'=Bob,,1,0,,,,,0,,,0,,false,,,,,,,
 """,
     "failures": """\
 calls/b.wav,audio,the file is cut short
@@ -60,6 +69,14 @@ z.txt,intake,no sound in it
     "quality": """\
 a,agent,40.005,-22.6,3.0,1.23,3400,0.877,voice,0.810,0.877,0,0.000,'=cut off; one side only
 a,customer,,,,,,,voice,0.810,0.877,4,1.500,'=cut off; one side only
+""",
+    "topics": """\
+price,Price,all,,,1,0.500,1,66.67,1.000
+price,Price,agent,'=Anna,,1,1.000,1,,1.000
+price,Price,week,,2025-W48,1,1.000,1,66.67,0.000
+""",
+    "topic_mentions": """\
+a,Anna,price,how much is,how much are,customer,3.000,3.450
 """,
 }
 
@@ -89,6 +106,7 @@ def test_the_summary_counts_and_names_what_was_used(report, tmp_path):
         "hashes": {
             "models": {"base": "d01c"},
             "scripts": {"inbound-sales": "aa"},
+            "topics": {"en": "tt"},
             "word_lists": {"en/fillers": "bb"},
         },
         "results": {"with_score": 1, "passed": 0, "not_passed": 1, "with_critical_failures": 1},
