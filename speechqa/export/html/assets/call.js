@@ -68,7 +68,8 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea, summary, audio")) return;
-    if (event.key === " " && event.target.closest("button, a")) return;
+    // On a button that seeks, space plays and stops like everywhere; Enter still presses it.
+    if (event.key === " " && event.target.closest("button:not(.seek), a")) return;
     const acts = {
       " ": () => { if (audio) { if (audio.paused) audio.play().catch(() => {}); else audio.pause(); } },
       ArrowLeft: () => seek(at() - 5000, false),
