@@ -7,14 +7,14 @@ Each check is one module with a pure function, registered in ``CHECKS`` under th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from speechqa import scripts
-from speechqa.checks import call_type, items, talk, words
+from speechqa.checks import call_type, items, talk, topics, words
 from speechqa.errors import IntakeError
 from speechqa.meaning import Meaning
-from speechqa.records import CallAnalysis, CallClass, Recording, Transcript
+from speechqa.records import CallAnalysis, CallClass, Direction, Recording, TopicMention, Transcript
 from speechqa.scripts import Script, ScriptLibrary
 
 
@@ -47,6 +47,7 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
     script_id: str = "",
     meaning: Meaning | None = None,
     described: bytes | None = None,
+    topic_sets: topics.TopicSets = topics.NO_TOPICS,
 ) -> CallAnalysis:
     """Everything the checks find in one call; the same input always gives the same value.
 
@@ -55,7 +56,7 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
     Raises ``IntakeError`` when the call names a script that isn't in the library.
     """
     # The call type comes first: it takes part in choosing the script.
-    call_class = call_type.classify(transcript, direction=recording.direction)
+    call_class, mentions = classify(transcript, direction=recording.direction, topic_sets=topic_sets)
     script = _script(transcript, recording, library, script_id, call_class)
     case = Case(transcript, recording, call_class, script, word_lists, meaning, described)
     found = {name: check(case) for name, check in CHECKS.items()}
@@ -65,8 +66,23 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
         script_version=str(script.version) if script else "",
         pass_mark=script.pass_mark if script else 0.0,
         script_hash=_script_hash(script) if script else "",
+        topic_mentions=mentions,
         **found,  # type: ignore[arg-type]  # CHECKS is keyed by field; tests/checks/test_run.py compares the types
     )
+
+
+def classify(
+    transcript: Transcript, *, direction: Direction | None, topic_sets: topics.TopicSets
+) -> tuple[CallClass, tuple[TopicMention, ...]]:
+    """What kind of call it is, with its topics, and each place where a topic is talked of.
+
+    A call without a conversation has no topics: a phone menu names them all.
+    """
+    found = call_type.classify(transcript, direction=direction)
+    if found.call_type == "other" and not call_type.is_conversation(transcript):
+        return found, ()
+    mentions = topics.find_topics(transcript, topic_sets)
+    return replace(found, topics=topics.rank(mentions)), mentions
 
 
 def _script(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from speechqa import lang, matching, settings
+from speechqa import checks, lang, matching, settings
 from speechqa import scripts as script_room
-from speechqa.checks import call_type, examples, lint, words
+from speechqa.checks import examples, lint, topics, words
 from speechqa.checks.lint.spoken import conditions, rule_field
 from speechqa.errors import ScriptError, SettingsError
 from speechqa.records import CallClass, Direction, Speaker, Transcript, Turn, Word, WordHit
@@ -102,11 +102,16 @@ def check_words(
     return words.find_words(_transcript(text, language), lists)
 
 
-def classify(text: str, *, language: str, direction: str) -> CallClass:
-    """What kind of call ``text`` is. Raises ``SettingsError`` for an unknown direction."""
+def classify(
+    text: str, *, language: str, direction: str, topics_folder: Path | None, config: Path | None
+) -> CallClass:
+    """What kind of call ``text`` is. Raises ``TopicError``, or ``SettingsError`` for an unknown direction."""
     if direction not in _DIRECTIONS:
         raise SettingsError(f"--direction {direction}: must be one of {', '.join(_DIRECTIONS)}")
-    return call_type.classify(_transcript(text, language), direction=_DIRECTIONS[direction])
+    folder = settings.load(options={"topics": topics_folder}, config=config).topics
+    sets = topics.load_topics(folder)
+    spoken = _transcript(text, language)
+    return checks.classify(spoken, direction=_DIRECTIONS[direction], topic_sets=sets)[0]
 
 
 def _transcript(text: str, language: str) -> Transcript:

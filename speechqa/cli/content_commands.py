@@ -180,6 +180,8 @@ def classify(
     *,
     language: _TextLanguage = "en",
     direction: Annotated[str, typer.Option("--direction", help="inbound, outbound or internal.")] = "inbound",
+    config: opt.Config = None,
+    topics: opt.Topics = None,
 ) -> None:
     """Classify a conversation given as text.
 
@@ -189,7 +191,9 @@ def classify(
     """
     from speechqa.cli import content
 
-    found = content.classify(text, language=language, direction=direction)
-    topics = f", topics {', '.join(found.topics)}" if found.topics else ""
+    found = content.classify(
+        text, language=language, direction=direction, topics_folder=topics, config=config
+    )
+    about = f", topics {', '.join(found.topics)}" if found.topics else ""
     stage = f", stage {found.stage}" if found.stage else ""
-    typer.echo(f"{found.call_type} ({found.confidence:.2f}), outcome {found.outcome}{stage}{topics}")
+    typer.echo(f"{found.call_type} ({found.confidence:.2f}), outcome {found.outcome}{stage}{about}")

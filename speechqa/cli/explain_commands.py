@@ -33,6 +33,7 @@ def explain(
     store: opt.StoreAt = None,
     scripts: opt.Scripts = None,
     stopwords: opt.Stopwords = None,
+    topics: opt.Topics = None,
     script: opt.Script = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:

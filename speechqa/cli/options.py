@@ -21,6 +21,7 @@ Scripts = Annotated[
 Stopwords = Annotated[
     Path | None, typer.Option("--stopwords", help="Folder of word lists; default the starter set.")
 ]
+Topics = Annotated[Path | None, typer.Option("--topics", help="Folder of topics; default the starter set.")]
 Models = Annotated[Path | None, typer.Option("--models", help="Folder where speech models are kept.")]
 Model = Annotated[
     str | None, typer.Option("--model", help="Name of a model, or a folder with one (Whisper or ONNX).")

@@ -135,6 +135,7 @@ def _rules(settings: Settings) -> pipeline.Rules:
     return pipeline.load_rules(
         scripts_dir=settings.scripts,
         stopwords_dir=settings.stopwords,
+        topics_dir=settings.topics,
         script=settings.script,
         meaning_dir=settings.meaning,
         entailment=settings.entailment,

@@ -1,4 +1,4 @@
-r"""Owns the CSV form of a report: six tables and ``summary.json``.
+r"""Owns the CSV form of a report: the tables and ``summary.json``.
 
 UTF-8, comma, ``\n`` line ends, a header row; cells as in ``cells``. With ``excel``: a byte
 order mark, and for locales that write a decimal comma that comma and the separator ``;``,

@@ -32,6 +32,7 @@ def summary_json(report: Report) -> str:
         "hashes": {
             "models": _named(report.versions.models),
             "scripts": _named(report.versions.scripts),
+            "topics": _named(report.versions.topics),
             "word_lists": _named(report.versions.word_lists),
         },
         "meaning": _meaning(report.versions),

@@ -65,6 +65,7 @@ def _analysis(
         library=rules.library,
         script_id=rules.script,
         word_lists=rules.word_lists,
+        topic_sets=rules.topic_sets,
         meaning=rules.meaning,
         described=described,
     )

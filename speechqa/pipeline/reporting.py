@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from speechqa import __version__, intake, scoring
 from speechqa.audio import shortfall
+from speechqa.checks import topics
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.listening import Source
 from speechqa.pipeline.rules import Rules
@@ -36,6 +37,7 @@ def report(
         agents=scoring.agent_rows(calls),
         failures=tuple(sorted(failed, key=lambda each: (each.file, each.stage, each.error))),
         versions=_versions(stored, rules),
+        topics=topics.topic_rows(calls, rules.topic_sets),
     )
 
 
@@ -115,6 +117,7 @@ def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
         models=tuple(sorted(models)),
         scripts=tuple(sorted(rules.script_hashes)),
         word_lists=tuple(sorted(rules.word_list_hashes)),
+        topics=rules.topic_sets.hashes,
         meaning=rules.meaning_digest,
         entailment=rules.entailment_digest,
         notes=rules.notes,

@@ -1,4 +1,4 @@
-"""Owns what calls are judged by: scripts, word lists, and the version of the judging code."""
+"""Owns what calls are judged by: scripts, word lists, topics, and the version of the judging code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from speechqa import evaluation, scripts
 from speechqa.checks import calibration as calibrating
-from speechqa.checks import words
+from speechqa.checks import topics, words
 from speechqa.errors import SettingsError
 from speechqa.meaning import EntailmentModel, Meaning, lacks, load_meaning
 from speechqa.records import Calibration, Decision, Recording
@@ -37,6 +37,7 @@ class Rules:
     word_lists: words.WordLists
     script_hashes: tuple[tuple[str, str], ...]
     word_list_hashes: tuple[tuple[str, str], ...]
+    topic_sets: topics.TopicSets = topics.NO_TOPICS
     script: str = ""
     meaning_folder: str = ""
     meaning_digest: str = ""
@@ -69,11 +70,13 @@ class Rules:
 
     def key_for(self, recording: Recording, transcript: str) -> AnalysisKey:
         """A key over all that decides this call's analysis: same key, same verdicts."""
+        listed = dict(self.word_list_hashes)
+        listed |= {f"topics/{language}": digest for language, digest in self.topic_sets.hashes}
         return analysis_key(
             recording,
             transcript=transcript,
             scripts=dict(self.script_hashes),
-            word_lists=dict(self.word_list_hashes),
+            word_lists=listed,
             engine=self.engine,
             script_id=self.script,
         )
@@ -83,17 +86,18 @@ def load_rules(  # noqa: PLR0913 -- all that calls are judged by
     *,
     scripts_dir: Path,
     stopwords_dir: Path,
+    topics_dir: Path | None = None,
     script: str = "",
     meaning_dir: Path | None = None,
     entailment: Path | None = None,
     calibration: Path | None = None,
     wrong_at_most: Sequence[tuple[Decision, float]] = (),
 ) -> Rules:
-    """Scripts and word lists from their folders, the comparison by sense and the calibration if there is one.
+    """Scripts, word lists and topics from their folders, comparison by sense and calibration if any.
 
     ``entailment`` is the folder of a user's own model for what sense leaves open. Raises ``ScriptError``,
-    ``WordListError``, or ``SettingsError`` for an unknown ``script``, a damaged comparison by sense, a
-    user's model or a calibration that can't be used or can't promise what ``wrong_at_most`` asks for.
+    ``WordListError``, ``TopicError``, or ``SettingsError`` for an unknown ``script``, a damaged comparison
+    by sense, a user's model or a calibration that can't be used or can't promise what ``wrong_at_most`` asks.
     """
     library = scripts.load_library(scripts_dir)
     if script and library.get(script) is None:
@@ -107,6 +111,7 @@ def load_rules(  # noqa: PLR0913 -- all that calls are judged by
         word_lists=word_lists,
         script_hashes=library.hashes,
         word_list_hashes=word_lists.hashes,
+        topic_sets=topics.load_topics(topics_dir) if topics_dir else topics.NO_TOPICS,
         script=script,
         meaning_folder=str(meaning_dir) if sense else "",
         meaning_digest=sense.digest if sense else "",

@@ -2,7 +2,7 @@
 
 Precedence: command-line option, then ``SPEECHQA_<NAME>`` in the environment, then the
 file (``--config``, else ``speechqa.toml`` in the current folder), then the default.
-Nothing else in speechqa reads the environment. Starter data (scripts, word lists, model
+Nothing else in speechqa reads the environment. Starter data (scripts, word lists, topics, model
 catalogue) is looked for in the current folder first, then in the packaged copy.
 """
 
@@ -44,6 +44,7 @@ class Settings:
     out: Path = Path("out")
     scripts: Path = Path("scripts_library")
     stopwords: Path = Path("stopwords")
+    topics: Path = Path("topics")
     models: Path = Path("models")
     catalogue: Path = Path("models/catalogue.toml")
     meaning: Path = Path("models/meaning")
@@ -106,6 +107,7 @@ def _defaults(env: Mapping[str, str], folder: Path) -> dict[str, object]:
     return {
         "scripts": starter_data("scripts_library", folder),
         "stopwords": starter_data("stopwords", folder),
+        "topics": starter_data("topics", folder),
         "catalogue": starter_data("models/catalogue.toml", folder),
         "meaning": starter_data("models/meaning", folder),
         "models": cache / "speechqa" / "models",

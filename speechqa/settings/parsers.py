@@ -185,6 +185,7 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "out": _path,
     "scripts": _path,
     "stopwords": _path,
+    "topics": _path,
     "models": _path,
     "catalogue": _path,
     "meaning": _path,

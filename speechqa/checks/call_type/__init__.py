@@ -1,4 +1,4 @@
-"""Owns the kind of a call: call type, commercial outcome, funnel stage and topics, from its words.
+"""Owns the kind of a call: call type, commercial outcome and funnel stage, from its words.
 
 A first, transparent version: cue lexicons per language (``cues/<lang>.txt``), one table
 of weights for all languages, no training. A new language is one cue file.

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from speechqa.checks.call_type.conversation import talk_in
 from speechqa.checks.call_type.evidence import collect
 from speechqa.checks.call_type.outcome import find_outcome, find_stage
-from speechqa.checks.call_type.topics import find_topics
 from speechqa.records import CallClass
 
 if TYPE_CHECKING:
@@ -87,14 +86,13 @@ def classify(transcript: Transcript, *, direction: Direction | None) -> CallClas
     evidence = collect(transcript)
     if not talk_in(transcript, evidence):
         return CallClass("other", _SURE)
-    topics = find_topics(evidence)
     if direction == "internal":
-        return CallClass("other", _SURE, topics=topics)
+        return CallClass("other", _SURE)
     call_type, confidence = _likeliest(_probabilities(evidence, direction))
     if call_type != "negotiation":
-        return CallClass(call_type, confidence, topics=topics)
+        return CallClass(call_type, confidence)
     outcome = find_outcome(evidence)
-    return CallClass(call_type, confidence, outcome, find_stage(evidence, outcome), topics)
+    return CallClass(call_type, confidence, outcome, find_stage(evidence, outcome))
 
 
 def _probabilities(evidence: Evidence, direction: Direction | None) -> tuple[float, float, float]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from speechqa.checks.topics.files import load_topics
 from speechqa.checks.topics.find import MOST_TOPICS, find_topics, rank
 from speechqa.checks.topics.statistics import topic_rows
-from speechqa.checks.topics.values import Topic, TopicSet, TopicSets
+from speechqa.checks.topics.values import NO_TOPICS, Topic, TopicSet, TopicSets
 
 __all__ = [
     "MOST_TOPICS",
+    "NO_TOPICS",
     "Topic",
     "TopicSet",
     "TopicSets",

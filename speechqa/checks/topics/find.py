@@ -12,7 +12,7 @@ from speechqa.checks.lexicon import Lexicon, Tokens, compile_terms, scan
 from speechqa.records import TopicMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from speechqa.checks.topics.values import Topic, TopicSet, TopicSets
     from speechqa.lang import Language

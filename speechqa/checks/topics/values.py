@@ -22,7 +22,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicSet:
-    """The topics of one language, in the order of their files; ``hash`` is the SHA-256 of the files."""
+    """The topics of one language, in the order of their files; ``hash`` is the SHA-256 of all in them."""
 
     language: str
     topics: tuple[Topic, ...]
@@ -46,8 +46,8 @@ class TopicSets:
 
     @property
     def hashes(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of "topics/language" and the SHA-256 of its files, sorted."""
-        return tuple((f"topics/{one.language}", one.hash) for one in self.sets)
+        """Pairs of a language and the SHA-256 of its topics, sorted."""
+        return tuple((one.language, one.hash) for one in self.sets)
 
     def of(self, language: str) -> TopicSet | None:
         """The topics of one language, None without any."""
@@ -57,3 +57,6 @@ class TopicSets:
         """The topic's title in a language; its id where the language has no such topic."""
         found = self.of(language)
         return next((one.title for one in found.topics if one.id == topic) if found else iter(()), topic)
+
+
+NO_TOPICS = TopicSets()
