@@ -4,7 +4,9 @@ import re
 import struct
 import wave
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from html_reports import HOSTILE, transcript, turn
 
 from speechqa.records import Report
@@ -129,3 +131,15 @@ def test_nothing_runs_that_is_not_the_reports_own(made, report):
     assert re.search(r"\son\w+=", text) is None
     assert "http:" not in text
     assert "https:" not in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(made, report, opened, scheme):
+    axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    folder = made(report)
+    for path in [folder / "index.html", *(folder / "report").rglob("*.html")]:
+        with opened(path, color_scheme=scheme) as page:
+            page.evaluate(source)
+            faults = page.evaluate("axe.run()")["violations"]
+            assert [(fault["id"], fault["impact"]) for fault in faults] == []
