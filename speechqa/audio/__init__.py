@@ -2,15 +2,26 @@
 
 ``open_sound`` gives a recording's facts and then its parts, each an :class:`~speechqa.records.Audio`
 at 16 kHz, in memory bounded whatever the length; it raises ``AudioError`` with a reason for people.
-What is odd but usable stands in ``warnings``. ``load`` gives a whole recording at once.
+What is odd but usable stands in ``warnings``. ``load`` gives a whole recording at once, ``write_opus``
+makes a copy to listen to.
 """
 
 from __future__ import annotations
 
+from speechqa.audio.copies import write_opus
 from speechqa.audio.lengths import shortfall
 from speechqa.audio.load import load
 from speechqa.audio.sound import Sound, open_sound
 from speechqa.audio.spans import energy_spans, speech_spans
 from speechqa.audio.waiting import waiting_spans
 
-__all__ = ["Sound", "energy_spans", "load", "open_sound", "shortfall", "speech_spans", "waiting_spans"]
+__all__ = [
+    "Sound",
+    "energy_spans",
+    "load",
+    "open_sound",
+    "shortfall",
+    "speech_spans",
+    "waiting_spans",
+    "write_opus",
+]
