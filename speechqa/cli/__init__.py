@@ -20,6 +20,7 @@ from speechqa.cli import (
     evaluation_commands,
     explain_commands,
     model_commands,
+    topics_commands,
 )
 from speechqa.cli.texts import plain
 from speechqa.errors import LockedError, SpeechQAError
@@ -58,6 +59,7 @@ app.command("evaluate")(evaluation_commands.evaluate)
 app.command("classify")(content_commands.classify)
 app.add_typer(content_commands.scripts_app, name="scripts")
 app.add_typer(content_commands.words_app, name="words")
+app.add_typer(topics_commands.topics_app, name="topics")
 app.add_typer(model_commands.models_app, name="models")
 
 

@@ -99,7 +99,7 @@ def check_words(
     known = sorted({each.language for each in lists.lists})
     if language not in known:
         raise SettingsError(f"--language {language}: {folder} has no lists for it; known: {', '.join(known)}")
-    return words.find_words(_transcript(text, language), lists)
+    return words.find_words(spoken(text, language), lists)
 
 
 def classify(
@@ -110,11 +110,12 @@ def classify(
         raise SettingsError(f"--direction {direction}: must be one of {', '.join(_DIRECTIONS)}")
     folder = settings.load(options={"topics": topics_folder}, config=config).topics
     sets = topics.load_topics(folder)
-    spoken = _transcript(text, language)
-    return checks.classify(spoken, direction=_DIRECTIONS[direction], topic_sets=sets)[0]
+    call = spoken(text, language)
+    return checks.classify(call, direction=_DIRECTIONS[direction], topic_sets=sets)[0]
 
 
-def _transcript(text: str, language: str) -> Transcript:
+def spoken(text: str, language: str) -> Transcript:
+    """``text`` as a call: "agent:" and "customer:" start a turn; without them the agent speaks."""
     parts = _SPEAKER.split(text)
     pairs: list[tuple[Speaker, str]] = [("agent", parts[0])]
     for name, said in zip(parts[1::2], parts[2::2], strict=True):
@@ -122,10 +123,10 @@ def _transcript(text: str, language: str) -> Transcript:
     turns: list[Turn] = []
     at = 0
     for speaker, said in pairs:
-        spoken = tuple(
+        heard = tuple(
             Word(word, at + i * _WORD_MS, at + (i + 1) * _WORD_MS) for i, word in enumerate(said.split())
         )
-        if spoken:
-            turns.append(Turn(speaker, at, spoken[-1].end_ms, spoken))
-            at = spoken[-1].end_ms
+        if heard:
+            turns.append(Turn(speaker, at, heard[-1].end_ms, heard))
+            at = heard[-1].end_ms
     return Transcript(language=language, duration_ms=at, turns=tuple(turns), backend="text")

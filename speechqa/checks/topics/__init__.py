@@ -6,7 +6,7 @@ their words, with the place of each, so that a figure can be listened to.
 
 from __future__ import annotations
 
-from speechqa.checks.topics.files import load_topics
+from speechqa.checks.topics.files import check_topics, load_topics
 from speechqa.checks.topics.find import MOST_TOPICS, find_topics, rank
 from speechqa.checks.topics.statistics import topic_rows
 from speechqa.checks.topics.values import NO_TOPICS, Topic, TopicSet, TopicSets
@@ -17,6 +17,7 @@ __all__ = [
     "Topic",
     "TopicSet",
     "TopicSets",
+    "check_topics",
     "find_topics",
     "load_topics",
     "rank",

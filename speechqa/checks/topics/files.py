@@ -9,6 +9,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Literal, cast
 
+from speechqa import lang
 from speechqa.checks.topics.values import Topic, TopicSet, TopicSets
 from speechqa.errors import TopicError
 from speechqa.scripts import yaml_tree
@@ -27,12 +28,14 @@ MAX_TERM = 120  # characters: longer than any phrase people say in one breath
 MAX_TITLE = 100
 _FILE = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})?)(?:\.[\w-]{1,64})*\.ya?ml", re.IGNORECASE)
 _ID = re.compile(r"[^\W_][\w-]{0,63}")
+_GAP = re.compile(r"[^.]*\w \.\. \w[^.]*")  # more than one gap would make search slow
+_FEW_WORDS = 2  # three small words in a row are a turn of speech: "do you still have"
 _SPEAKERS = ("agent", "customer", "anyone")
 _FIELDS = ("id", "title", "terms", "not", "speaker")
 
 
 def load_topics(folder: Path) -> TopicSets:
-    """The topics in ``folder``, by language; ids are unique within one.
+    """The topics in ``folder``, by language, files in the order of their names; ids are unique within one.
 
     Raises:
         TopicError: The folder can't be read or has no topics, or every problem of every file,
@@ -53,9 +56,28 @@ def load_topics(folder: Path) -> TopicSets:
     return TopicSets(tuple(sets))
 
 
+def check_topics(topics: TopicSets) -> tuple[str, ...]:
+    """What loads, but hardly counts as meant, one sentence each: small words, terms of two topics."""
+    found: list[str] = []
+    for own in topics.sets:
+        language = lang.get(own.language)
+        owners: dict[tuple[str, ...], str] = {}
+        for topic in own.topics:
+            for term in topic.terms:
+                where = f"{own.language}, topic '{topic.id}', {shown(term)}"
+                tokens = language.tokens(term)
+                if len(tokens) <= _FEW_WORDS and set(tokens) <= language.light_words:
+                    found.append(f"{where}: only small words, said in any call; add a telling word")
+                other = owners.setdefault(tokens, topic.id)
+                if other != topic.id:
+                    found.append(f"{where}: is also in topic '{other}'; a saying counts for both")
+    return tuple(found)
+
+
 def _paths(folder: Path) -> list[Path]:
     try:
-        inside = sorted(folder.iterdir())
+        # "en" before "en.mine".
+        inside = sorted(folder.iterdir(), key=lambda path: path.stem)
     except OSError as error:
         raise TopicError(
             f"{folder.as_posix()}: can't read the topics ({error.strerror}); name the right folder (--topics)"
@@ -169,10 +191,10 @@ class _Reader:
             self.tell(place, "has no word in it; write a word or remove it")
         elif len(term) > MAX_TERM:
             self.tell(place, f"has {len(term)} characters; at most {MAX_TERM} are possible")
-        elif any(sign in term for sign in "|<>{}~") or ".." in term or "=" in term[1:]:
-            self.tell(
-                place, "has a sign that means nothing here; write words, '=' in front for an exact form"
-            )
+        elif any(sign in term for sign in "|<>{}~") or "=" in term[1:]:
+            self.tell(place, "has a sign that means nothing here; write words, or '=' in front of the form")
+        elif ".." in term and not _GAP.fullmatch(term):
+            self.tell(place, "'..' stands once, between two words, for up to three others")
         else:
             return term
         return ""

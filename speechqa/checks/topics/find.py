@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,15 +67,22 @@ def find_topics(transcript: Transcript, topics: TopicSets) -> tuple[TopicMention
 
 
 def rank(mentions: Iterable[TopicMention]) -> tuple[str, ...]:
-    """What a call is about: at most five topic ids, the weightiest first, equal ones by name.
+    """What a call is about: at most five topic ids, the weightiest first.
 
-    A topic weighs one for each turn that talks of it, and one more for each of the call's first
-    ``OPENING_TURNS`` turns that does.
+    A topic weighs 1 for each turn that talks of it, ``OPENING_WEIGHT`` for each of the call's first
+    ``OPENING_TURNS`` turns that does. Of equal ones the more often mentioned comes first, then the name.
     """
+    counts: Counter[str] = Counter()
     weights: dict[str, float] = {}
-    for topic, turn in sorted({(one.topic, one.turn) for one in mentions}):
-        weights[topic] = weights.get(topic, 0.0) + (OPENING_WEIGHT if turn < OPENING_TURNS else 1.0)
-    return tuple(sorted(weights, key=lambda topic: (-weights[topic], topic))[:MOST_TOPICS])
+    turns: set[tuple[str, int]] = set()
+    for one in mentions:
+        counts[one.topic] += 1
+        if (one.topic, one.turn) not in turns:
+            turns.add((one.topic, one.turn))
+            weight = OPENING_WEIGHT if one.turn < OPENING_TURNS else 1.0
+            weights[one.topic] = weights.get(one.topic, 0.0) + weight
+    ranked = sorted(weights, key=lambda topic: (-weights[topic], -counts[topic], topic))
+    return tuple(ranked[:MOST_TOPICS])
 
 
 @lru_cache(maxsize=16)
