@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from speechqa import lang
 from speechqa.checks import speakers
 from speechqa.checks.lexicon import Lexicon, Tokens, compile_terms, scan
+from speechqa.checks.spoken import SpokenTurn, spoken
 from speechqa.checks.words import base
 from speechqa.checks.words.lists import Term, WordList, WordLists
 from speechqa.records import PROFANITY, PROFANITY_UNSURE, WordHit
@@ -18,7 +19,6 @@ from speechqa.records import PROFANITY, PROFANITY_UNSURE, WordHit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speechqa.lang import Language
     from speechqa.records import Transcript, Turn, Word
 
 # A word the recogniser masked itself: "f***", "s**t", "х**", "f*cking".
@@ -31,6 +31,7 @@ _MASKED_SEVERITY = 2
 BLAME_CONFIDENCE = 0.7
 # Words less sure than this were hardly heard at all: they are no hits on any list, see asr/trust.py.
 HEARD_CONFIDENCE = 0.3
+_CACHE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
         return ()
     language = lang.get(transcript.language)
     hits: list[WordHit] = []
-    for turn in transcript.turns:
-        tokens = _tokens(turn, language)
+    for turn, said in zip(transcript.turns, spoken(transcript, language), strict=True):
+        tokens = _tokens(turn, said)
         for word_list in own:
             spans = (span for span in _spans(word_list, turn, tokens) if _was_heard(span, turn, tokens))
             hits.extend(_hit(span, word_list, turn, tokens) for span in spans)
@@ -82,15 +83,14 @@ def find_words(transcript: Transcript, lists: WordLists) -> tuple[WordHit, ...]:
     return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.list, hit.term)))
 
 
-def _tokens(turn: Turn, language: Language) -> _TurnTokens:
-    texts: list[str] = []
-    owner: list[int] = []
-    for index, word in enumerate(turn.words):
-        found = language.tokens(word.text)
-        texts.extend(found)
-        owner.extend([index] * len(found))
-    sounds = tuple(_NO_LETTERS.sub("", word.text.casefold()) for word in turn.words)
-    return _TurnTokens(Tokens.of(texts, language), tuple(owner), sounds)
+def _tokens(turn: Turn, said: SpokenTurn) -> _TurnTokens:
+    return _TurnTokens(said.tokens, said.owner, tuple(_sound(word.text) for word in turn.words))
+
+
+# Calls use the same words over and over.
+@lru_cache(maxsize=_CACHE)
+def _sound(text: str) -> str:
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 @lru_cache(maxsize=64)
