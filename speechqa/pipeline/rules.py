@@ -173,7 +173,13 @@ def raw_engine(meaning_digest: str, entailment_digest: str) -> str:
 
 @lru_cache(maxsize=1)
 def _meaning(folder: str, entailment: str) -> Meaning | None:
-    return load_meaning(Path(folder), Path(entailment) if entailment else None)
+    found = load_meaning(Path(folder), Path(entailment) if entailment else None)
+    if found is not None:
+        from speechqa.asr.devices import keep_numpy_to_one_thread
+
+        # Half of the processor's time went into threads that waited for each other.
+        keep_numpy_to_one_thread()
+    return found
 
 
 @lru_cache(maxsize=1)
