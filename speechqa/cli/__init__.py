@@ -19,6 +19,7 @@ from speechqa.cli import (
     content_commands,
     evaluation_commands,
     explain_commands,
+    export_commands,
     model_commands,
     topics_commands,
 )
@@ -53,7 +54,7 @@ def _options(
 app.command("run")(call_commands.run)
 app.command("transcribe")(call_commands.transcribe)
 app.command("score")(call_commands.score)
-app.command("export")(call_commands.export)
+app.command("export")(export_commands.export)
 app.command("explain")(explain_commands.explain)
 app.command("evaluate")(evaluation_commands.evaluate)
 app.command("classify")(content_commands.classify)

@@ -1,8 +1,7 @@
-"""Owns the commands that work on calls: run, transcribe, score, export."""
+"""Owns the commands that work on calls: run, transcribe, score."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -120,29 +119,3 @@ def score(
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
     settings = work.load_settings(given, config)
     work.score(settings, diff=diff, dry_run=dry_run, excel=excel, quiet=quiet)
-
-
-def export(
-    kind: Annotated[str, typer.Argument(help="The format to write: csv.", metavar="FORMAT")],
-    *,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file.")] = None,
-    store: opt.StoreAt = None,
-    out: opt.Out = None,
-    scripts: opt.Scripts = None,
-    stopwords: opt.Stopwords = None,
-    topics: opt.Topics = None,
-    entailment: opt.Entailment = None,
-    excel: opt.Excel = False,
-    quiet: opt.Quiet = False,
-) -> None:
-    """Write the scorecards of every call in the store.
-
-    \b
-    Example:
-      speechqa export csv --store speechqa.sqlite --out out --excel
-    """
-    from speechqa.cli import work
-
-    given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
-    settings = work.load_settings(given, config)
-    work.export(kind, settings, excel=excel, quiet=quiet)

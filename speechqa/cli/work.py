@@ -32,7 +32,7 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
     """Nothing; the command ``run``. Ends with exit code 1 when a call failed."""
     # Everything that can be wrong with the set-up is found before the first call is touched.
     exporters.check_folder(settings.out)
-    rules = _rules(settings)
+    rules = load_rules(settings)
     found = _find(calls, settings)
     listening = recogniser.listening(settings)
     with (
@@ -94,7 +94,7 @@ def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: 
     """Nothing; the command ``score``. Ends with exit code 1 when a call failed."""
     if not dry_run:
         exporters.check_folder(settings.out)
-    rules = _rules(settings)
+    rules = load_rules(settings)
     with (
         # Opened before it is locked: a mistyped path must leave no lock file and no folders behind.
         open_store(settings.store, create=False) as store,
@@ -114,24 +114,15 @@ def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: 
     raise typer.Exit(1 if report.failures else 0)
 
 
-def export(kind: str, settings: Settings, *, excel: bool, quiet: bool) -> None:
-    """Nothing; the command ``export``."""
-    if kind not in exporters.EXPORTERS:
-        raise SettingsError(f"export {kind}: unknown format; known: {', '.join(exporters.EXPORTERS)}")
-    rules = _rules(settings)
-    with open_store(settings.store, create=False) as store:
-        report = pipeline.report(store=store, rules=rules)
-    _write(report, settings, excel=excel, quiet=quiet, kind=kind)
-
-
 def explain(call: str, item: str, settings: Settings) -> Explained:
     """What the command ``explain`` tells."""
-    rules = _rules(settings)
+    rules = load_rules(settings)
     with open_store(settings.store, create=False) as store:
         return explain_item(call, item, store=store, rules=rules)
 
 
-def _rules(settings: Settings) -> pipeline.Rules:
+def load_rules(settings: Settings) -> pipeline.Rules:
+    """The rules that the settings name. Raises ``SetupError`` where they can't be read."""
     return pipeline.load_rules(
         scripts_dir=settings.scripts,
         stopwords_dir=settings.stopwords,
@@ -184,7 +175,8 @@ def _tell_limits(rules: pipeline.Rules, notify: pipeline.Notify) -> None:
         notify(pipeline.Event("note", text=note))
 
 
-def _write(report: Report, settings: Settings, *, excel: bool, quiet: bool, kind: str = "csv") -> None:
-    written = exporters.EXPORTERS[kind](report, settings.out, excel=excel, locale_name=settings_room.locale())
+def _write(report: Report, settings: Settings, *, excel: bool, quiet: bool) -> None:
+    options = exporters.ExportOptions(excel=excel, locale_name=settings_room.locale())
+    written = exporters.write_csv(report, settings.out, options=options)
     if not quiet:
         print_summary(report, written)

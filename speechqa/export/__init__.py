@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.columns import Column
 from speechqa.export.csv_files import table_csv, write_csv
+from speechqa.export.html import write_html
+from speechqa.export.material import ExportOptions, LabelLanguage, Material, for_agent
 from speechqa.export.tables import Table, report_tables
 from speechqa.export.whole_files import check_folder, write_together, write_whole
 
@@ -20,12 +22,17 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORTERS",
     "Column",
+    "ExportOptions",
     "Exporter",
+    "LabelLanguage",
+    "Material",
     "Table",
     "check_folder",
+    "for_agent",
     "report_tables",
     "table_csv",
     "write_csv",
+    "write_html",
     "write_together",
     "write_whole",
 ]
@@ -35,11 +42,12 @@ class Exporter(Protocol):
     """Writes a report into a folder."""
 
     def __call__(
-        self, report: Report, out: Path, *, excel: bool = False, locale_name: str = ""
+        self, report: Report, out: Path, *, options: ExportOptions = ..., material: Material = ...
     ) -> tuple[Path, ...]:
         """The files written. Raises ``SettingsError`` if they can't be."""
 
 
 EXPORTERS: dict[str, Exporter] = {
     "csv": write_csv,
+    "html": write_html,
 }

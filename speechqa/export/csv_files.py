@@ -12,6 +12,7 @@ import io
 from typing import TYPE_CHECKING
 
 from speechqa.export.cells import format_cell
+from speechqa.export.material import DEFAULT_OPTIONS, NO_MATERIAL, ExportOptions, Material
 from speechqa.export.summary import summary_json
 from speechqa.export.tables import report_tables
 from speechqa.export.whole_files import write_together
@@ -33,15 +34,21 @@ _COMMA_LANGUAGES = frozenset((
 _POINT_LOCALES = frozenset(("de_ch", "de_li", "it_ch", "es_mx", "es_us"))
 
 
-def write_csv(report: Report, out: Path, *, excel: bool = False, locale_name: str = "") -> tuple[Path, ...]:
+def write_csv(
+    report: Report,
+    out: Path,
+    *,
+    options: ExportOptions = DEFAULT_OPTIONS,
+    material: Material = NO_MATERIAL,  # noqa: ARG001 - tables hold all that this format shows
+) -> tuple[Path, ...]:
     """The files written into the folder ``out``: all of them, each whole, or none.
 
-    ``locale_name`` (as ``de_DE.UTF-8`` or ``de-DE``) chooses the separator for ``excel``;
-    without ``excel`` it changes nothing. Equal reports give equal bytes. Raises
+    The locale (as ``de_DE.UTF-8`` or ``de-DE``) chooses the separator for Excel; without ``excel`` it changes
+    nothing. Equal reports give equal bytes. Raises
     ``SettingsError`` if the folder can't be written.
     """
-    semicolon = excel and _writes_decimal_comma(locale_name)
-    mark = "\ufeff" if excel else ""
+    semicolon = options.excel and _writes_decimal_comma(options.locale_name)
+    mark = "\ufeff" if options.excel else ""
     files = {
         f"{name}.csv": (mark + table_csv(table, semicolon=semicolon)).encode("utf-8")
         for name, table in report_tables(report).items()

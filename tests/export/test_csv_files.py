@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechqa.export import EXPORTERS, report_tables, write_csv
+from speechqa.export import EXPORTERS, ExportOptions, report_tables, write_csv
 from speechqa.export.cells import neutralise
 from speechqa.records import Failure, Report
 
@@ -146,7 +146,7 @@ def test_a_failure_known_twice_is_told_once(report):
 
 @pytest.mark.parametrize("locale_name", ["de_DE.UTF-8", "ru", "pl-PL", "fr_FR@euro"])
 def test_excel_of_a_comma_locale_gets_its_separator_and_decimal_comma(report, tmp_path, locale_name):
-    write_csv(report, tmp_path, excel=True, locale_name=locale_name)
+    write_csv(report, tmp_path, options=ExportOptions(excel=True, locale_name=locale_name))
     content = (tmp_path / "calls.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfcall_id;file;")
     row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
@@ -156,14 +156,14 @@ def test_excel_of_a_comma_locale_gets_its_separator_and_decimal_comma(report, tm
 
 @pytest.mark.parametrize("locale_name", ["", "C", "C.UTF-8", "en_US.UTF-8", "de_CH.UTF-8", "xx"])
 def test_excel_elsewhere_gets_commas(report, tmp_path, locale_name):
-    write_csv(report, tmp_path, excel=True, locale_name=locale_name)
+    write_csv(report, tmp_path, options=ExportOptions(excel=True, locale_name=locale_name))
     content = (tmp_path / "calls.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfcall_id,file,")
     assert b",66.67," in content
 
 
 def test_without_excel_the_locale_changes_nothing(report, tmp_path):
-    one = write_csv(report, tmp_path / "one", locale_name="de_DE")
+    one = write_csv(report, tmp_path / "one", options=ExportOptions(locale_name="de_DE"))
     two = write_csv(report, tmp_path / "two")
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
 
@@ -174,7 +174,7 @@ def test_without_excel_the_locale_changes_nothing(report, tmp_path):
 def test_any_text_survives_the_way_through_a_file(tmp_path_factory, texts, semicolon):
     out = tmp_path_factory.mktemp("out")
     report = Report((), (), tuple(Failure(file, "x", error) for file, error in texts))
-    write_csv(report, out, excel=semicolon, locale_name="de")
+    write_csv(report, out, options=ExportOptions(excel=semicolon, locale_name="de"))
     with (out / "failures.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream, delimiter=";" if semicolon else ","))
     assert len(rows) == len(texts) + 1

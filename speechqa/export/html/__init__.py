@@ -7,7 +7,6 @@ is escaped by the template engine, and the pages forbid scripts that aren't the 
 
 from __future__ import annotations
 
-from speechqa.export.html.material import Material, Options
 from speechqa.export.html.write import write_html
 
-__all__ = ["Material", "Options", "write_html"]
+__all__ = ["write_html"]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, get_args
 
-from speechqa.export.html.material import LabelLanguage
+from speechqa.export.material import LabelLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

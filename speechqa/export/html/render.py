@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from speechqa.export.html.material import LabelLanguage
+    from speechqa.export.material import LabelLanguage
 
 _MS_PER_SECOND = 1000
 _SECONDS_PER_MINUTE = 60

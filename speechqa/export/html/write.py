@@ -6,7 +6,6 @@ import math
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +15,10 @@ from speechqa.export.html import call as call_page
 from speechqa.export.html import charts, figures, index_data, localisation
 from speechqa.export.html.names import address, agent_page, page_name
 from speechqa.export.html.render import Renderer
+from speechqa.export.material import DEFAULT_OPTIONS, NO_MATERIAL, ExportOptions, LabelLanguage, Material
 from speechqa.export.whole_files import check_folder, write_whole
 
 if TYPE_CHECKING:
-    from speechqa.export.html.material import Material, Options
     from speechqa.records import AgentRow, CallResult, Recording, Report, TalkMetrics
 
 _FOLDER = "report"
@@ -28,18 +27,23 @@ _OLD = ".report.old"
 _ABOVE = "../../"  # from a page of an agent or a call up to the report's top
 
 
-def write_html(report: Report, out: Path, *, material: Material, options: Options) -> tuple[Path, ...]:
-    """The pages' folder and ``index.html``, which opens them; an older report in ``out`` is replaced whole.
+def write_html(
+    report: Report,
+    out: Path,
+    *,
+    options: ExportOptions = DEFAULT_OPTIONS,
+    material: Material = NO_MATERIAL,
+) -> tuple[Path, ...]:
+    """``index.html``, which opens the report, and its folder; an older report in ``out`` is replaced whole.
 
-    Raises ``SettingsError`` if the folder can't be written, or ``options.agent`` has no calls.
+    Raises ``SettingsError`` if the folder can't be written.
     """
-    report = _of_agent(report, options.agent)
     check_folder(out)
     part = out / _PART
     try:
         _clear(part)
         part.mkdir(parents=True, mode=0o700)
-        index = _write_pages(report, out, part, material, options)
+        index = _write_pages(report, out, part, material, options.labels)
         _swap(out, part)
     except OSError as error:
         raise SettingsError(
@@ -51,22 +55,9 @@ def write_html(report: Report, out: Path, *, material: Material, options: Option
     return (write_whole(out / "index.html", index), out / _FOLDER)
 
 
-def _of_agent(report: Report, agent: str) -> Report:
-    """The report of one agent alone; all of it for ""."""
-    if not agent:
-        return report
-    calls = tuple(call for call in report.calls if call.recording.agent == agent)
-    if not calls:
-        known = sorted({call.recording.agent for call in report.calls} - {""})
-        names = ", ".join(known) or "none"
-        raise SettingsError(f"--for-agent {agent}: no calls of this agent are in the store; known: {names}")
-    rows = tuple(row for row in report.agents if row.agent == agent)
-    return replace(report, calls=calls, agents=rows, failures=())
-
-
-def _write_pages(report: Report, out: Path, part: Path, material: Material, options: Options) -> bytes:
+def _write_pages(report: Report, out: Path, part: Path, material: Material, labels: LabelLanguage) -> bytes:
     """The bytes of ``index.html``, with every other page written below ``part``."""
-    renderer = Renderer(options.language)
+    renderer = Renderer(labels)
     shown = {"program": report.versions.program}
     _write_assets(part / "assets", report)
     for folder in ("agents", "calls", "audio"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from html_reports import transcript, turn
 
-from speechqa.export.html import Material, Options, write_html
+from speechqa.export import ExportOptions, Material, write_html
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def made(report, said, tmp_path):
         material = Material(
             transcript=lambda _call: words_of, titles={("inbound-sales", "greeting"): "Greets"}
         )
-        write_html(given, folder, material=material, options=Options(**options))
+        write_html(given, folder, material=material, options=ExportOptions(**options))
         return folder
 
     return write

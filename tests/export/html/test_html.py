@@ -6,7 +6,8 @@ import pytest
 from html_reports import transcript, turn
 
 from speechqa.errors import SettingsError
-from speechqa.export.html import Material, Options, call, charts, figures, localisation, write_html
+from speechqa.export import Material, for_agent, write_html
+from speechqa.export.html import call, charts, figures, localisation
 from speechqa.export.html.names import address, agent_page, page_name
 from speechqa.export.html.render import clock
 
@@ -54,9 +55,7 @@ def test_a_failed_write_leaves_the_older_report(made, report):
         raise OSError(28, "No space left on device")
 
     with pytest.raises(SettingsError, match="No space left"):
-        write_html(
-            replace(report, calls=report.calls[:1]), folder, material=Material(broken), options=Options()
-        )
+        write_html(replace(report, calls=report.calls[:1]), folder, material=Material(broken))
     assert (folder / "index.html").read_bytes() == before
     assert len(list((folder / "report" / "calls").iterdir())) == 3
     assert not (folder / ".report.part").exists()
@@ -65,18 +64,17 @@ def test_a_failed_write_leaves_the_older_report(made, report):
 def test_an_agents_folder_names_no_colleague(made, report):
     other = replace(report.calls[1], recording=replace(report.calls[1].recording, agent="Colleague"))
     colleague = replace(report.agents[0], agent="Colleague")
-    folder = made(
-        replace(report, calls=(report.calls[0], other), agents=(*report.agents, colleague)), agent="Anna"
-    )
+    team = replace(report, calls=(report.calls[0], other), agents=(*report.agents, colleague))
+    folder = made(for_agent(team, "Anna"))
     everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert b"Anna" in everything
     assert b"Colleague" not in everything
     assert b"b.wav" not in everything
 
 
-def test_an_unknown_agent_is_told_who_is_known(made):
+def test_an_unknown_agent_is_told_who_is_known(report):
     with pytest.raises(SettingsError, match=r"--for-agent Ann: no calls.*known: .*Anna"):
-        made(agent="Ann")
+        for_agent(report, "Ann")
 
 
 def test_cannot_tell_is_named_and_costs_nothing(made, report):

@@ -1,0 +1,78 @@
+"""Owns putting the rooms together for the command ``export``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from speechqa import audio, pipeline
+from speechqa import export as exporters
+from speechqa import settings as settings_room
+from speechqa.cli import work
+from speechqa.cli.summary import print_summary
+from speechqa.errors import CallError, SettingsError
+from speechqa.records import CallResult, Recording, Transcript
+from speechqa.settings import Settings
+from speechqa.store import open_store
+from speechqa.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line, not yet checked."""
+
+    kind: str
+    agent: str
+    with_audio: bool
+    labels: str
+    excel: bool
+
+
+def export(wanted: Wanted, settings: Settings, *, quiet: bool) -> None:
+    """Nothing; the command ``export``."""
+    _check(wanted)
+    rules = work.load_rules(settings)
+    options = exporters.ExportOptions(
+        excel=wanted.excel,
+        locale_name=settings_room.locale(),
+        labels=cast("exporters.LabelLanguage", wanted.labels),
+    )
+    with open_store(settings.store, create=False) as store:
+        report = pipeline.report(store=store, rules=rules)
+        if wanted.agent:
+            report = exporters.for_agent(report, wanted.agent)
+        material = _material(store, rules, with_audio=wanted.with_audio)
+        written = exporters.EXPORTERS[wanted.kind](report, settings.out, options=options, material=material)
+    if not quiet:
+        print_summary(report, written)
+
+
+def _check(wanted: Wanted) -> None:
+    """Nothing; ``SettingsError`` for what can't be done, before anything is read."""
+    known = ", ".join(exporters.EXPORTERS)
+    if wanted.kind not in exporters.EXPORTERS:
+        raise SettingsError(f"export {wanted.kind}: unknown format; known: {known}")
+    if wanted.with_audio and wanted.kind != "html":
+        raise SettingsError(f"--with-audio: goes with export html, not with {wanted.kind}")
+    languages = get_args(exporters.LabelLanguage)
+    if wanted.labels not in languages:
+        raise SettingsError(f"--labels {wanted.labels}: must be one of {', '.join(languages)}")
+
+
+def _material(store: Store, rules: pipeline.Rules, *, with_audio: bool) -> exporters.Material:
+    def transcript(call: CallResult) -> Transcript | None:
+        found = store.calls([call.recording.call_id], analyses=False)
+        return found[0].transcript if found else None
+
+    titles = {(script.id, item.id): item.title for script in rules.library.scripts for item in script.items}
+    return exporters.Material(transcript, titles, _copy_audio if with_audio else None)
+
+
+def _copy_audio(recording: Recording, target: Path) -> str:
+    try:
+        audio.write_opus(recording.path, target)
+    except (CallError, OSError) as error:
+        target.unlink(missing_ok=True)
+        return str(error)
+    return ""

@@ -1,0 +1,64 @@
+"""Owns what exporters are given beside the report: words, items' titles, the recordings' sound, options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from speechqa.errors import SettingsError
+from speechqa.records import CallResult, Recording, Report, Transcript
+
+LabelLanguage = Literal["en", "ru", "de", "pl"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How files are written: for Excel, by the usage of a locale (``de_DE.UTF-8``), labels in a language."""
+
+    excel: bool = False
+    locale_name: str = ""
+    labels: LabelLanguage = "en"
+
+
+def _no_transcript(_call: CallResult) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a :class:`~speechqa.records.Report` leaves out.
+
+    ``transcript`` gives the words a call was judged by, None where they aren't kept. ``titles`` are those of
+    the items, by script id and item id. ``copy_audio`` writes a recording as Opus into the file named, and
+    says in words what went wrong, "" when nothing did; None links the recordings where they are.
+    """
+
+    transcript: Callable[[CallResult], Transcript | None] = _no_transcript
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    copy_audio: Callable[[Recording, Path], str] | None = None
+
+
+DEFAULT_OPTIONS = ExportOptions()
+NO_MATERIAL = Material()
+
+
+def for_agent(report: Report, agent: str) -> Report:
+    """The report of one agent alone, in which no colleague is named.
+
+    Raises ``SettingsError`` when the agent has no calls.
+    """
+    calls = tuple(call for call in report.calls if call.recording.agent == agent)
+    if not calls:
+        known = sorted({call.recording.agent for call in report.calls} - {""})
+        names = ", ".join(known) or "none"
+        raise SettingsError(f"--for-agent {agent}: no calls of this agent are in the store; known: {names}")
+    failures = {call.failure for call in calls if call.failure is not None}
+    return replace(
+        report,
+        calls=calls,
+        agents=tuple(row for row in report.agents if row.agent == agent),
+        failures=tuple(each for each in report.failures if each in failures),
+        topics=tuple(row for row in report.topics if row.agent == agent),
+    )
