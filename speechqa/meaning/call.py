@@ -79,6 +79,7 @@ class Meaning:
         self._encoder = encoder
         self.space = space
         self.entailment = entailment
+        self._phrases: dict[str, NDArray[np.float32]] = {}
         self._sought: OrderedDict[Wanted, Sought] = OrderedDict()
         self._sets: OrderedDict[tuple[Wanted, ...], Items] = OrderedDict()
 
@@ -86,6 +87,28 @@ class Meaning:
     def digest(self) -> str:
         """Changes whenever an answer of its own could: encoder, trained space, layout of what is kept."""
         return f"{self._encoder.digest[:16]}-{self.space.digest[:16]}-{layout.VERSION}"
+
+    def vectors(self, phrases: Sequence[str]) -> dict[str, bytes]:
+        """What the encoder makes of each phrase, as bytes to keep and to ``learn``; one 1.5 KB."""
+        import numpy as np
+
+        if not phrases:
+            return {}
+        return {
+            phrase: np.asarray(row, "<f4").tobytes()
+            for phrase, row in zip(phrases, self._encoder.encode(phrases), strict=True)
+        }
+
+    def learn(self, vectors: Mapping[str, bytes]) -> None:
+        """Nothing; phrases whose ``vectors`` were kept aren't encoded again; damaged ones are."""
+        import numpy as np
+
+        size = 4 * len(self.space.mean)
+        self._phrases |= {
+            phrase: np.frombuffer(row, "<f4").astype(np.float32)
+            for phrase, row in vectors.items()
+            if len(row) == size
+        }
 
     def describe(self, transcript: Transcript) -> bytes:
         """The call's side as bytes to keep; depends on transcript, encoder and space alone."""
@@ -135,8 +158,8 @@ class Meaning:
     def _seek(self, wanted: Wanted) -> Sought:
         language = lang.get(wanted.language)
         found = [signs(phrase, language) for phrase in wanted.phrases]
-        phrases = features.place(self._encoder.encode(wanted.phrases), self.space)
-        title = features.place(self._encoder.encode([wanted.title]), self.space) if wanted.title else None
+        phrases = features.place(self._encode(wanted.phrases), self.space)
+        title = features.place(self._encode([wanted.title]), self.space) if wanted.title else None
         return features.seek(
             phrases,
             title,
@@ -146,6 +169,13 @@ class Meaning:
             denies=any(each.denies for each in found),
             needs_number=all(each.number for each in found),
         )
+
+    def _encode(self, phrases: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        if all(phrase in self._phrases for phrase in phrases):
+            return np.stack([self._phrases[phrase] for phrase in phrases])
+        return self._encoder.encode(phrases)
 
 
 def _signs(

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import pickle
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.judging import judge
+from speechqa.pipeline.phrases import phrase_vectors
 from speechqa.pipeline.rules import Rules
 from speechqa.pipeline.workers import start_worker
 from speechqa.records import CallAnalysis, VerdictValue
@@ -28,6 +29,7 @@ from speechqa.store.parcels import analysis_before, pack_analysis, transcript_in
 
 if TYPE_CHECKING:
     from speechqa.records import Failure, Recording
+    from speechqa.store import AnalysisKey, StoredCall
     from speechqa.store.database import Store
 
 # Calls a worker gets at a time and one commit keeps: a killed run loses little, and few calls need no worker.
@@ -60,6 +62,14 @@ class _Outcome:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a process judges by: rules, and what their phrases are to the encoder."""
+
+    rules: Rules
+    vectors: Mapping[str, bytes]
+
+
 def rescore(
     *, store: Store, rules: Rules, keep: bool = True, notify: Notify = ignore, workers: int = 0
 ) -> tuple[Change, ...]:
@@ -69,7 +79,10 @@ def rescore(
     of processes, 0 for one a core.
     """
     changes: list[Change] = []
-    for parcels, outcomes in _outcomes(_parcels(store, rules), rules, workers or _cores()):
+    todo = _todo(store, rules)
+    languages = {call.facts.language for call, _ in todo if call.facts}
+    bench = _Bench(rules, phrase_vectors(store, rules, languages, keep=keep) if todo else {})
+    for parcels, outcomes in _outcomes(_parcels(store, rules, todo), bench, workers or _cores()):
         if keep:
             judged = [
                 (parcel.recording.call_id, parcel.key, outcome.payload)
@@ -95,27 +108,32 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _parcels(store: Store, rules: Rules) -> Iterator[tuple[Parcel, ...]]:
-    """The calls whose analysis isn't what ``rules`` would give, by call id, in groups."""
-    todo = []
+def _todo(store: Store, rules: Rules) -> list[tuple[StoredCall, AnalysisKey]]:
+    """The calls whose analysis isn't what ``rules`` would give, by call id, each with its new key."""
     # Words and verdicts are read group by group: a year's archive doesn't fit in memory.
-    for call in store.calls(transcripts=False, analyses=False):
-        key = rules.key_for(call.recording, call.facts.key) if call.facts else None
-        if key is not None and key != call.analysis_key:
-            todo.append((call.recording, key))
+    calls = store.calls(transcripts=False, analyses=False)
+    found = [(call, rules.key_for(call.recording, call.facts.key)) for call in calls if call.facts]
+    return [(call, key) for call, key in found if key != call.analysis_key]
+
+
+def _parcels(
+    store: Store, rules: Rules, todo: Sequence[tuple[StoredCall, AnalysisKey]]
+) -> Iterator[tuple[Parcel, ...]]:
+    """What is stored of the calls, in groups."""
     for start in range(0, len(todo), _GROUP):
-        parcels = store.parcels(todo[start : start + _GROUP], meaning=rules.meaning_digest)
+        group = [(call.recording, key) for call, key in todo[start : start + _GROUP]]
+        parcels = store.parcels(group, meaning=rules.meaning_digest)
         known = not rules.meaning_digest or all(parcel.described is not None for parcel in parcels)
         size = _GROUP if known else _GROUP_TO_ENCODE
         yield from (parcels[at : at + size] for at in range(0, len(parcels), size))
 
 
 def _outcomes(
-    groups: Iterator[tuple[Parcel, ...]], rules: Rules, workers: int
+    groups: Iterator[tuple[Parcel, ...]], bench: _Bench, workers: int
 ) -> Iterator[tuple[tuple[Parcel, ...], list[_Outcome]]]:
     """Each group with what became of its calls, in order."""
     waiting = deque(islice(groups, 2))
-    packed = pickle.dumps(rules)
+    packed = pickle.dumps(bench)
     if workers > 1 and len(waiting) > 1:
         yield from _by_workers(waiting, groups, packed, workers)
     # Few calls, one core, or what was under way when a worker was killed.
@@ -158,9 +176,11 @@ def _judge_all(parcels: Sequence[Parcel], packed: bytes) -> list[_Outcome]:
 
 @lru_cache(maxsize=1)
 def _unpacked(packed: bytes) -> Rules:
-    """The rules that the parent packed, once a process."""
-    rules: Rules = pickle.loads(packed)  # noqa: S301  # they come from our own parent process
-    return rules
+    """The rules that the parent packed, ready to be used, once a process."""
+    bench: _Bench = pickle.loads(packed)  # noqa: S301  # it comes from our own parent process
+    if bench.rules.meaning is not None:
+        bench.rules.meaning.learn(bench.vectors)
+    return bench.rules
 
 
 def _judge(parcel: Parcel, rules: Rules) -> _Outcome:

@@ -16,7 +16,7 @@ from speechqa.store.values import AnalysisKey, Parcel, StoredCall, StoredFailure
 from speechqa.store.writes import keep_call, keep_recording, mark_latest, next_sequence, now, outdated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from sqlalchemy import Connection, Engine
@@ -162,6 +162,20 @@ class Store:
             for key, payload in described:
                 row = {"transcript_key": key, "digest": digest, "payload": payload}
                 rows.upsert(connection, schema.meanings, row)
+
+    def get_phrases(self, phrases: Sequence[str], digest: str) -> dict[str, bytes]:
+        """Phrases with what the encoder of this digest makes of them, of those that are kept."""
+        with self._reading() as connection:
+            return rows.read_phrases(connection, phrases, digest)
+
+    def put_phrases(self, digest: str, vectors: Mapping[str, bytes]) -> None:
+        """Keep what an encoder makes of phrases; what other encoders made of any is forgotten."""
+        table = schema.phrase_vectors
+        with self._writing() as connection:
+            connection.execute(delete(table).where(table.c.digest != digest))
+            for phrase, payload in vectors.items():
+                row = {"phrase": rows.phrase_key(phrase), "digest": digest, "payload": payload}
+                rows.upsert(connection, table, row)
 
     def put_second_look(self, key: str, sounds: Sequence[PhraseSound]) -> None:
         """Keep what second looks told of the transcript under ``key``, in place of what was kept."""

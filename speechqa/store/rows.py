@@ -260,3 +260,20 @@ def read_meanings(connection: Connection, keys: Sequence[str], digest: str) -> d
         for chunk in _chunks(keys)
         for key, payload in connection.execute(query.where(table.c.transcript_key.in_(chunk)))
     }
+
+
+def phrase_key(phrase: str) -> str:
+    """The key of a phrase's vector."""
+    return hashlib.sha256(phrase.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_phrases(connection: Connection, phrases: Sequence[str], digest: str) -> dict[str, bytes]:
+    """What the encoder of this digest makes of ``phrases``, of those that are kept."""
+    table = schema.phrase_vectors
+    query = select(table.c.phrase, table.c.payload).where(table.c.digest == digest)
+    named = {phrase_key(phrase): phrase for phrase in phrases}
+    return {
+        named[key]: payload
+        for chunk in _chunks(sorted(named))
+        for key, payload in connection.execute(query.where(table.c.phrase.in_(chunk)))
+    }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 # The newest migration; known here so that a current store opens without Alembic.
-SCHEMA = "0004"
+SCHEMA = "0005"
 # PRAGMA application_id of our SQLite files: "SQA1".
 APPLICATION_ID = 0x53514131
 
@@ -111,6 +111,15 @@ meanings = Table(
     "meanings",
     METADATA,
     Column("transcript_key", String, ForeignKey("transcripts.transcript_key"), primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+# What the current encoder makes of scripts' phrases; ``phrase`` is the SHA-256 of a phrase.
+phrase_vectors = Table(
+    "phrase_vectors",
+    METADATA,
+    Column("phrase", String, primary_key=True),
     Column("digest", String, nullable=False),
     Column("payload", LargeBinary, nullable=False),
 )

@@ -61,6 +61,7 @@ def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
             connection.exec_driver_sql("ALTER TABLE transcripts DROP COLUMN sound")
             connection.exec_driver_sql("DROP TABLE meanings")
             connection.exec_driver_sql("DROP TABLE second_looks")
+            connection.exec_driver_sql("DROP TABLE phrase_vectors")
             connection.exec_driver_sql("ALTER TABLE analyses DROP COLUMN second_look")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with open_store(place) as store:
@@ -119,6 +120,16 @@ def test_what_an_encoder_made_of_a_transcript_is_kept_until_another_one_comes(st
     assert store.get_meaning(key.transcript, "old") is None
     assert store.get_meaning(key.transcript, "new") == b"two"
     assert [each.described for each in store.parcels([(recording, key)])] == [None]
+
+
+def test_what_an_encoder_makes_of_phrases_is_kept_until_another_one_comes(place):
+    phrases = [f"phrase {number} «żółw» \ud800" for number in range(1200)]
+    with open_store(place) as store:
+        store.put_phrases("old", dict.fromkeys(phrases, b"one"))
+        assert store.get_phrases([*phrases, "another"], "old") == dict.fromkeys(phrases, b"one")
+        store.put_phrases("new", {phrases[0]: b"two"})
+        assert store.get_phrases(phrases, "old") == {}
+        assert store.get_phrases(phrases, "new") == {phrases[0]: b"two"}
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)

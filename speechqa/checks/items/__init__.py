@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from speechqa import lang
 from speechqa.checks.call_type import has_machine, is_conversation
-from speechqa.checks.items import conditions, hearing, places, second_look
+from speechqa.checks.items import conditions, hearing, places, queries, second_look
 from speechqa.checks.items.judging import judge_item
 from speechqa.checks.items.outcome import outcome
 from speechqa.checks.items.search import Finder
 from speechqa.checks.items.sense import Sense
+from speechqa.records import Same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from speechqa.records import CallClass, Recording, SoundQuestion, Transcript, Verdict
     from speechqa.scripts.values import Item, Script
 
-__all__ = ["Finder", "finder_for", "has_conversation", "judge", "judge_item", "questions"]
+__all__ = ["Finder", "finder_for", "has_conversation", "judge", "judge_item", "questions", "sentences"]
 
 NO_CONVERSATION = "No conversation took place in this call"
 
@@ -97,6 +98,15 @@ def finder_for(
         call = meaning.read(transcript, meaning.describe(transcript) if described is None else described)
         sense = Sense(meaning, call, script.language, dict(script.values), script.items)
     return Finder(script, transcript, lang.get(script.language), sense)
+
+
+def sentences(script: Script) -> tuple[str, ...]:
+    """The texts that calls are compared with by sense when they are judged by ``script``, sorted."""
+    return queries.sentences(Same(script.items), script.language, _values(script))
+
+
+def _values(script: Script) -> queries.Values:
+    return tuple((name, tuple(texts)) for name, texts in dict(script.values).items())
 
 
 def _lost_conversation(transcript: Transcript, call_class: CallClass) -> Callable[[Item], str] | None:

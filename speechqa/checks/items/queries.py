@@ -82,6 +82,12 @@ def plans(items: Same[tuple[Item, ...]], language: str, values: Values) -> Mappi
     return {speaker: plan(tuple(queries), language, values) for speaker, queries in found.items()}
 
 
+def sentences(items: Same[tuple[Item, ...]], language: str, values: Values) -> tuple[str, ...]:
+    """All that a script's items are compared as, by sense: phrases and titles, each once, sorted."""
+    wanted = [each for plan in plans(items, language, values).values() for each in plan.wanted]
+    return tuple(sorted({text for each in wanted for text in (*each.phrases, each.title) if text}))
+
+
 def plan(queries: tuple[Query, ...], language: str, values: Values) -> Plan:
     """The queries, to be asked together."""
     given = dict(values)
