@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechqa.meaning.exact import products
+from speechqa.meaning.space import EXEMPLAR_STEPS
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -20,11 +23,12 @@ class Groups:
 
     A group holds what fulfils an act, or what doesn't. ``rows`` has the first exemplar of every
     group, then the second of those that have one, and so on: ``layers`` says of how many.
+    Rows are whole numbers, ``EXEMPLAR_STEPS`` times an exemplar.
     ``places`` (2, acts) tells where an act's two groups stand among them, ``compared`` how many
     exemplars of each group count.
     """
 
-    rows: NDArray[np.float32]
+    rows: NDArray[np.float64]
     layers: tuple[int, ...]
     places: NDArray[np.int64]
     compared: NDArray[np.float32]
@@ -42,19 +46,20 @@ def grouped(acts: NDArray[np.int64], space: Space) -> Groups:
     by_size = sorted(range(len(members)), key=lambda i: -len(members[i]))
     longest = len(members[by_size[0]])
     layers = [[members[i][n] for i in by_size if n < len(members[i])] for n in range(longest)]
+    chosen = space.exemplars[np.array([row for layer in layers for row in layer], np.int64)]
     return Groups(
-        rows=space.exemplars[np.array([row for layer in layers for row in layer], np.int64)],
+        rows=np.rint(chosen.astype(np.float64) * EXEMPLAR_STEPS),
         layers=tuple(len(layer) for layer in layers),
         places=np.argsort(by_size).reshape(2, len(acts)),
         compared=np.array([min(len(members[i]), _COMPARED) for i in by_size], np.float32),
     )
 
 
-def nearest(groups: Groups, senses: NDArray[np.float32]) -> NDArray[np.float32]:
+def nearest(groups: Groups, senses: NDArray[np.float64]) -> NDArray[np.float32]:
     """Mean likeness of each unit to the nearest exemplars of each group, shape (groups, units)."""
     import numpy as np
 
-    likeness = groups.rows @ senses.T
+    likeness = products(groups.rows, senses)
     shape = (len(groups.compared), len(senses))
     best = np.full((_COMPARED, *shape), -np.inf, np.float32)
     lower, lowest = np.empty(shape, np.float32), np.empty(shape, np.float32)
@@ -70,5 +75,7 @@ def nearest(groups: Groups, senses: NDArray[np.float32]) -> NDArray[np.float32]:
         np.maximum(third, left, out=third)
         start += size
     best[np.isneginf(best)] = 0
-    means: NDArray[np.float32] = best[::-1].sum(0) / np.maximum(groups.compared, 1)[:, None]
+    means: NDArray[np.float32] = best[::-1].sum(0) / (
+        EXEMPLAR_STEPS * np.maximum(groups.compared, 1)[:, None]
+    )
     return means

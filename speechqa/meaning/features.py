@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechqa.meaning.exact import layered, products, stepped
 from speechqa.meaning.exemplars import Groups, grouped, nearest
 from speechqa.meaning.space import KINDS
 
@@ -116,11 +117,11 @@ def seek(  # noqa: PLR0913 - what is known of an item
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """The units' side, worked out once a call: unit vectors, chances of acts, signs."""
+    """The units' side, worked out once a call: unit vectors and chances of acts in steps, signs."""
 
-    senses: NDArray[np.float32]
-    topics: NDArray[np.float32]
-    acts: NDArray[np.float32]
+    senses: NDArray[np.float64]
+    topics: NDArray[np.float64]
+    acts: NDArray[np.float64]
     meant: NDArray[np.float32]
     signs: NDArray[np.bool_]
 
@@ -129,7 +130,8 @@ def hear(placed: Placed, signs: NDArray[np.bool_], space: Space) -> Heard:
     """What all items need of a call's units; ``signs`` has a row (see ``sign_row``) a unit."""
     senses = placed.vectors[:, : space.width]
     topics = placed.vectors[:, space.width :]
-    return Heard(unit(senses), unit(topics), likely_acts(senses, space), placed.meant, signs)
+    acts = likely_acts(senses, space)
+    return Heard(stepped(unit(senses)), stepped(unit(topics)), stepped(acts), placed.meant, signs)
 
 
 def only(heard: Heard, which: NDArray[np.int64]) -> Heard:
@@ -149,19 +151,21 @@ class Items:
     """Several items looked for together; arrays have a row an item.
 
     ``phrases`` and ``topics`` hold all phrases of all items, an item's from ``starts`` on.
-    ``titles`` are zeros where an item is without one. ``own`` marks the acts an item may well be,
-    ``likely`` has numbers of ``groups``, its likeliest acts', and ``shares`` how likely they are.
+    ``titles`` are zeros where an item is without one. ``own`` marks the acts an item may well be, ``sure`` is
+    how likely the likeliest is; ``likely`` has numbers of ``groups``, its likeliest acts', and ``shares`` how
+    likely they are. What is multiplied is in steps (see ``exact``).
     """
 
-    phrases: NDArray[np.float32]
-    topics: NDArray[np.float32]
+    phrases: NDArray[np.float64]
+    topics: NDArray[np.float64]
     starts: NDArray[np.int64]
     counts: NDArray[np.float32]
-    titles: NDArray[np.float32]
-    title_topics: NDArray[np.float32]
+    titles: NDArray[np.float64]
+    title_topics: NDArray[np.float64]
     titled: NDArray[np.bool_]
-    centres: NDArray[np.float32]
-    acts: NDArray[np.float32]
+    centres: NDArray[np.float64]
+    acts: NDArray[np.float64]
+    sure: NDArray[np.float32]
     own: NDArray[np.bool_]
     likely: NDArray[np.int64]
     shares: NDArray[np.float32]
@@ -180,16 +184,19 @@ def together(items: Sequence[Sought], space: Space) -> Items:
     acts = np.stack([item.acts for item in items])
     top = np.argsort(-acts, axis=1, kind="stable")[:, :_TOP_ACTS]
     needed, likely = np.unique(top, return_inverse=True)
+    titles = [blank if item.title is None else item.title for item in items]
+    title_topics = [no_topic if item.title_topic is None else item.title_topic for item in items]
     return Items(
-        phrases=np.concatenate([item.phrases for item in items]),
-        topics=np.concatenate([item.topics for item in items]),
+        phrases=stepped(np.concatenate([item.phrases for item in items])),
+        topics=stepped(np.concatenate([item.topics for item in items])),
         starts=np.cumsum([0, *counts[:-1]]),
         counts=np.array(counts, np.float32),
-        titles=np.stack([blank if item.title is None else item.title for item in items]),
-        title_topics=np.stack([no_topic if item.title_topic is None else item.title_topic for item in items]),
+        titles=stepped(np.stack(titles)),
+        title_topics=stepped(np.stack(title_topics)),
         titled=np.array([item.title is not None for item in items]),
-        centres=np.stack([item.centre for item in items]),
-        acts=acts,
+        centres=stepped(np.stack([item.centre for item in items])),
+        acts=stepped(acts),
+        sure=acts.max(1),
         own=acts > _COMPETES,
         likely=likely.reshape(top.shape),
         shares=np.take_along_axis(acts, top, axis=1),
@@ -201,21 +208,24 @@ def together(items: Sequence[Sought], space: Space) -> Items:
 
 
 def evidence(items: Items, heard: Heard) -> NDArray[np.float32]:
-    """A row of ``FEATURES`` for each unit and item, shape (units, items, features)."""
+    """A row of ``FEATURES`` for each unit and item, shape (units, items, features).
+
+    No item's rows depend on the items beside it.
+    """
     import numpy as np
 
-    topic, sense = heard.topics @ items.topics.T, heard.senses @ items.phrases.T
+    topic, sense = products(heard.topics, items.topics), products(heard.senses, items.phrases)
     like, unlike = _exemplars(items, heard)
     denies, asks, conditional, number = heard.signs.T[..., None]
     columns = (
         np.maximum.reduceat(topic, items.starts, axis=1),
         np.add.reduceat(topic, items.starts, axis=1) / items.counts,
-        heard.topics @ items.title_topics.T,
+        products(heard.topics, items.title_topics),
         np.maximum.reduceat(sense, items.starts, axis=1),
-        heard.senses @ items.centres.T,
-        heard.senses @ items.titles.T,
-        np.log(heard.acts @ items.acts.T + _FLOOR),
-        items.acts.max(1),
+        products(heard.senses, items.centres),
+        products(heard.senses, items.titles),
+        np.log(products(heard.acts, items.acts) + _FLOOR),
+        items.sure,
         like,
         unlike,
         like - unlike,
@@ -264,10 +274,9 @@ def judge(rows: NDArray[np.float32], space: Space) -> NDArray[np.float32]:
     """The chance that a unit fulfils an item, for each row of ``FEATURES``."""
     import numpy as np
 
-    values = (rows.reshape(-1, len(FEATURES)) - space.centre) / space.scale
+    columns = [*np.moveaxis((rows - space.centre) / space.scale, -1, 0)]
     for i, (weights, bias) in enumerate(space.layers):
-        values = values @ weights + bias
+        columns = layered(columns, weights, bias)
         if i + 1 < len(space.layers):
-            values = np.maximum(values, 0)
-    chances: NDArray[np.float32] = 1 / (1 + np.exp(-values[:, 0])).reshape(rows.shape[:-1])
-    return chances
+            columns = [np.maximum(column, 0) for column in columns]
+    return np.asarray(1 / (1 + np.exp(-columns[0])), np.float32)
