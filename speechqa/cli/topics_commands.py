@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -74,3 +75,41 @@ def check(
     counts = Counter(mention.topic for mention in mentions)
     about = ", ".join(f"{topic} ({counts[topic]})" for topic in rank(mentions))
     typer.echo(f"{len(mentions)} mentions" + (f"; about {about}" if about else ""))
+
+
+@topics_app.command("discover")
+def discover(
+    *,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", help="Calls of one language; default: each by itself."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Calls since that day, such as 2026-01-31.")
+    ] = None,
+    top: Annotated[int, typer.Option("--top", min=1, max=200, help="Topics of a language at most.")] = 20,
+    draft: Annotated[
+        Path | None,
+        typer.Option("--draft", metavar="FILE", help="Write a first file of topics: topics/en.new.yaml."),
+    ] = None,
+    config: opt.Config = None,
+    store: opt.StoreAt = None,
+    topics: opt.Topics = None,
+    out: opt.Out = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Find what the stored calls talk about beyond the known topics: words, calls, trend, examples.
+
+    Words that are said together in the same passages become a topic. Greetings, and the words of known
+    topics, are left out. Needs no network and no model; the same calls give the same topics. Written
+    are discovered_topics.csv and discovered_topic_weeks.csv; the command prints the same as a table.
+
+    \b
+    Examples:
+      speechqa topics discover --language en --since 2026-01-01 --top 30
+      speechqa topics discover --language de --draft my_topics/de.new.yaml
+    """
+    from speechqa.cli import topics_content
+
+    given = {"store": store, "topics": topics, "out": out}
+    topics_content.discover(given, config, language=language, since=since, top=top, draft=draft, quiet=quiet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.columns import Column
 from speechqa.export.csv_files import table_csv, write_csv
+from speechqa.export.discovered import write_discovered
 from speechqa.export.html import write_html
 from speechqa.export.material import ExportOptions, LabelLanguage, Material, for_agent
 from speechqa.export.tables import Table, report_tables
@@ -32,6 +33,7 @@ __all__ = [
     "report_tables",
     "table_csv",
     "write_csv",
+    "write_discovered",
     "write_html",
     "write_together",
     "write_whole",

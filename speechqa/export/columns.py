@@ -159,6 +159,33 @@ TOPIC_MENTIONS = (
     Column("start_s", "ms"),
     Column("end_s", "ms"),
 )
+DISCOVERED_TOPICS = (
+    Column("language"),
+    Column("rank", "integer"),
+    Column("words"),
+    Column("calls", "integer"),
+    Column("share", "share"),
+    Column("trend"),
+    Column("beside"),
+    Column("beside_share", "share"),
+    Column("covered", "flag"),
+    *(
+        column
+        for number in (1, 2, 3)
+        for column in (
+            Column(f"call_id_{number}"),
+            Column(f"start_{number}_s", "ms"),
+            Column(f"quote_{number}"),
+        )
+    ),
+)
+DISCOVERED_WEEKS = (
+    Column("language"),
+    Column("rank", "integer"),
+    Column("words"),
+    Column("week"),
+    Column("calls", "integer"),
+)
 FAILURES = (Column("file"), Column("stage"), Column("error"))
 QUALITY = (
     Column("call_id"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speechqa.errors import ModelError
+from speechqa.pipeline.discovering import Discovery, discover_topics
 from speechqa.pipeline.evaluating import judged_calls
 from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.identity import settle
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Change",
+    "Discovery",
     "Event",
     "HeardCall",
     "Listening",
     "Notify",
     "Rules",
+    "discover_topics",
     "engine_version",
     "hear_all",
     "judged_calls",

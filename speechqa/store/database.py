@@ -110,6 +110,15 @@ class Store:
         with self._reading() as connection:
             return rows.read_transcript(connection, key)
 
+    def transcripts(self, wanted: Sequence[tuple[Recording, str]]) -> Iterator[tuple[Recording, Transcript]]:
+        """The recordings with the transcripts kept under their keys, in order; unknown keys are left out."""
+        for chunk in rows.chunks(wanted):
+            with self._reading() as connection:
+                keys = [key for _, key in chunk]
+                said = rows.read_payloads(connection, schema.transcripts.c.transcript_key, keys)
+                found = [(each, rows.open_transcript(said[key], None)) for each, key in chunk if key in said]
+            yield from found
+
     def has_transcript(self, key: str) -> bool:
         """Whether a transcript is kept under this :func:`transcript_key`."""
         table = schema.transcripts

@@ -148,7 +148,7 @@ def read_recordings(connection: Connection, call_ids: Sequence[str] | None) -> I
         queries = [query]
     else:
         queries = [
-            query.where(schema.calls.c.call_id.in_(chunk)) for chunk in _chunks(list(dict.fromkeys(call_ids)))
+            query.where(schema.calls.c.call_id.in_(chunk)) for chunk in chunks(list(dict.fromkeys(call_ids)))
         ]
     for each in queries:
         for text in connection.execute(each).scalars():
@@ -158,7 +158,7 @@ def read_recordings(connection: Connection, call_ids: Sequence[str] | None) -> I
 def read_namesakes(connection: Connection, recordings: Sequence[Recording]) -> Iterator[Recording]:
     """Known recordings that share call id or content with one of ``recordings``; in no order, some twice."""
     yield from read_recordings(connection, [each.call_id for each in recordings])
-    for chunk in _chunks(sorted({each.content_hash for each in recordings})):
+    for chunk in chunks(sorted({each.content_hash for each in recordings})):
         query = select(schema.calls.c.recording).where(schema.calls.c.content_hash.in_(chunk))
         for text in connection.execute(query).scalars():
             yield from_text(Recording, text)
@@ -171,12 +171,13 @@ def read_calls(
     recordings = sorted(read_recordings(connection, call_ids), key=lambda each: each.call_id)
     return tuple(
         call
-        for chunk in _chunks(recordings)
+        for chunk in chunks(recordings)
         for call in _read_chunk(connection, chunk, transcripts=transcripts, analyses=analyses)
     )
 
 
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in order, as many at a time as one statement takes."""
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
 
@@ -246,7 +247,7 @@ def read_payloads(connection: Connection, column: Column[str], values: Sequence[
     query = select(column, column.table.c.payload)
     return {
         key: payload
-        for chunk in _chunks(values)
+        for chunk in chunks(values)
         for key, payload in connection.execute(query.where(column.in_(chunk)))
     }
 
@@ -257,7 +258,7 @@ def read_meanings(connection: Connection, keys: Sequence[str], digest: str) -> d
     query = select(table.c.transcript_key, table.c.payload).where(table.c.digest == digest)
     return {
         key: payload
-        for chunk in _chunks(keys)
+        for chunk in chunks(keys)
         for key, payload in connection.execute(query.where(table.c.transcript_key.in_(chunk)))
     }
 
@@ -274,6 +275,6 @@ def read_phrases(connection: Connection, phrases: Sequence[str], digest: str) ->
     named = {phrase_key(phrase): phrase for phrase in phrases}
     return {
         named[key]: payload
-        for chunk in _chunks(sorted(named))
+        for chunk in chunks(sorted(named))
         for key, payload in connection.execute(query.where(table.c.phrase.in_(chunk)))
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from speechqa.checks.topics.files import check_topics, load_topics
 from speechqa.checks.topics.find import MOST_TOPICS, find_topics, rank
-from speechqa.checks.topics.statistics import topic_rows
+from speechqa.checks.topics.statistics import iso_week, topic_rows
 from speechqa.checks.topics.values import NO_TOPICS, Topic, TopicSet, TopicSets
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "TopicSets",
     "check_topics",
     "find_topics",
+    "iso_week",
     "load_topics",
     "rank",
     "topic_rows",
