@@ -13,21 +13,24 @@ if TYPE_CHECKING:
 
 
 def build(shape: ScriptShape) -> Script:
-    """The script of a shape that passed every check."""
+    """The script of a shape that passed every check; phrases with a slot for an empty value are left out."""
+    empty = tuple(f"{{{name}}}" for name, texts in shape.values.items() if not texts)
     return Script(
         id=shape.id,
         version=shape.version,
         language=shape.language,
         title=shape.title,
-        items=tuple(_item(item, section.title) for section in shape.sections for item in section.items),
+        items=tuple(
+            _item(item, section.title, empty) for section in shape.sections for item in section.items
+        ),
         applies_to=_applies_to(shape.applies_to),
         pass_mark=shape.pass_mark,
         values=tuple(sorted((name, tuple(texts)) for name, texts in shape.values.items())),
     )
 
 
-def _item(shape: ItemShape, section: str) -> Item:
-    kind, phrases, count = _rule(shape)
+def _item(shape: ItemShape, section: str, empty: Sequence[str]) -> Item:
+    kind, phrases, count = _rule(shape, empty)
     examples = shape.examples
     return Item(
         id=shape.id,
@@ -40,8 +43,8 @@ def _item(shape: ItemShape, section: str) -> Item:
         within=shape.within,
         after=shape.after or "",
         before=shape.before or "",
-        when=_when(shape.when),
-        not_=_tuple(shape.not_),
+        when=_when(shape.when, empty),
+        not_=_tuple(shape.not_, empty),
         match=shape.match,
         weight=shape.weight,
         critical=shape.critical,
@@ -50,23 +53,23 @@ def _item(shape: ItemShape, section: str) -> Item:
     )
 
 
-def _rule(shape: ItemShape) -> tuple[ItemKind, tuple[str, ...], int]:
+def _rule(shape: ItemShape, empty: Sequence[str]) -> tuple[ItemKind, tuple[str, ...], int]:
     if shape.all_of is not None:
-        phrases = _tuple(shape.all_of)
+        phrases = _tuple(shape.all_of, empty)
         return "all_of", phrases, len(phrases)
     if shape.at_least is not None:
-        return "at_least", _tuple(shape.at_least.of), shape.at_least.count
+        return "at_least", _tuple(shape.at_least.of, empty), shape.at_least.count
     if shape.must_not_say is not None:
-        return "must_not_say", _tuple(shape.must_not_say), 1
-    return "say", _tuple(shape.say), 1
+        return "must_not_say", _tuple(shape.must_not_say, empty), 1
+    return "say", _tuple(shape.say, empty), 1
 
 
-def _when(shape: WhenShape | None) -> When | None:
+def _when(shape: WhenShape | None, empty: Sequence[str]) -> When | None:
     if shape is None:
         return None
     when = When(
-        customer_says=_tuple(shape.customer_says),
-        agent_says=_tuple(shape.agent_says),
+        customer_says=_tuple(shape.customer_says, empty),
+        agent_says=_tuple(shape.agent_says, empty),
         reply_within_ms=shape.reply_within,
         call_type=tuple(shape.call_type or ()),
         direction=tuple(shape.direction or ()),
@@ -87,6 +90,7 @@ def _applies_to(shape: AppliesToShape | None) -> AppliesTo:
     )
 
 
-def _tuple(texts: Sequence[str] | None) -> tuple[str, ...]:
-    """The texts once each, in order."""
-    return tuple(dict.fromkeys(texts or ()))
+def _tuple(texts: Sequence[str] | None, empty: Sequence[str] = ()) -> tuple[str, ...]:
+    """The texts once each, in order, without those that have a slot of ``empty`` in them."""
+    kept = (text for text in texts or () if not any(slot in text for slot in empty))
+    return tuple(dict.fromkeys(kept))

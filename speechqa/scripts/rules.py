@@ -59,6 +59,9 @@ def check(data: Tree) -> Found:
         yield from _rule(item)
         yield from _when(item)
         yield from _phrases(item, names)
+        yield from _unfilled(
+            item, [name for name in names if isinstance(values, dict) and values[name] == []]
+        )
         yield from _order(item, items)
     yield from _cycles(items)
 
@@ -139,6 +142,23 @@ def _phrases(item: RawItem, values: list[str]) -> Found:
             )
         if not _has_content(phrase):
             yield path, f"{shown(phrase)} would match anything; add a word that must be said"
+
+
+def _unfilled(item: RawItem, empty: list[str]) -> Found:
+    """Lists of which nothing is left without the values of which there is none."""
+    lists: dict[Location, list[set[str]]] = {}
+    for path, phrase in _texts(item):
+        if path[-2] != "not":
+            lists.setdefault(path[:-1], []).append(set(_SLOT.findall(phrase)) & set(empty))
+    at_least = item.fields.get("at_least")
+    count = at_least.get("count") if isinstance(at_least, dict) else None
+    for path, slots in lists.items():
+        filled = sum(not each for each in slots)
+        counted = path[-1] == "of" and isinstance(count, str) and count.isdecimal()
+        needed = int(count) if counted and isinstance(count, str) else 1
+        if filled < min(needed, len(slots)):
+            name = min(min(each) for each in slots if each)
+            yield path, f"nothing is left to look for: the list '{name}' of 'values' is empty; fill it"
 
 
 def _has_content(phrase: str) -> bool:

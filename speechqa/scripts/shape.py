@@ -55,6 +55,12 @@ def _one_or_many(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+def _none_or_many(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("empty", "is empty; give at least one, or [] for none")
+    return value if isinstance(value, list) else [value]
+
+
 def _window(value: object) -> object:
     found = _WINDOW.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
@@ -99,6 +105,12 @@ Texts = Annotated[
     Field(max_length=MAX_PHRASES),
     BeforeValidator(_one_or_many),
     WithJsonSchema(_many(_TEXT_SCHEMA)),
+]
+Values = Annotated[
+    list[Text],
+    Field(max_length=MAX_PHRASES),
+    BeforeValidator(_none_or_many),
+    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
 ]
 CallTypes = Annotated[
     list[CallType],
@@ -211,7 +223,10 @@ class ScriptShape(Shape):
     pass_mark: float = Field(
         DEFAULT_PASS_MARK, ge=0, le=100, allow_inf_nan=False, description="score from which a call passes"
     )
-    values: dict[Identifier, Texts] = Field(default_factory=dict, description="what {placeholders} stand for")
+    values: dict[Identifier, Values] = Field(
+        default_factory=dict,
+        description="what {placeholders} stand for; phrases with an empty one are left out",
+    )
     sections: list[SectionShape] = Field(
         min_length=1, max_length=MAX_ITEMS, description="the parts of the call with their items"
     )

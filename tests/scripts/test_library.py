@@ -227,3 +227,55 @@ def test_nesting_without_end_is_refused_and_crashes_nothing(tmp_path: Path, text
     (tmp_path / "deep.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ScriptError, match="nested too deeply"):
         load(tmp_path / "deep.yaml")
+
+
+RIVALS = """\
+id: audit
+version: 1
+language: en
+title: Audit
+values: {competitors: []}
+sections:
+  - title: Offer
+    items:
+      - id: advantage
+        title: Names an advantage
+        when: {customer_says: [another supplier, "{competitors}"]}
+        say: [unlike others, "unlike {competitors}", "better than {competitors}"]
+        not: ["{competitors} is unlike others"]
+      - id: fair
+        title: Speaks no ill
+        must_not_say: [our competitors are crooks, "{competitors} is rubbish"]
+"""
+
+
+def test_phrases_that_need_an_empty_list_are_left_out(tmp_path: Path) -> None:
+    advantage, fair = load(write(tmp_path, RIVALS)).items
+    assert advantage.phrases == ("unlike others",)
+    assert advantage.when == When(customer_says=("another supplier",))
+    assert advantage.not_ == ()
+    assert fair.phrases == ("our competitors are crooks",)
+    filled = load(write(tmp_path, RIVALS.replace("[]", "[Grebe]")))
+    assert filled.items[0].phrases[1:] == ("unlike {competitors}", "better than {competitors}")
+    assert filled.hash != load(write(tmp_path, RIVALS)).hash
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("say: [unlike others, ", "say: [", 12),
+        ("another supplier, ", "", 11),
+        ("our competitors are crooks, ", "", 16),
+        ("must_not_say: [our competitors are crooks, ", "at_least: {count: 2, of: [they, ", 16),
+    ],
+)
+def test_an_item_of_which_nothing_is_left_is_told(tmp_path: Path, old: str, new: str, line: int) -> None:
+    text = RIVALS.replace(old, new).replace('rubbish"]', 'rubbish"]}' if "at_least" in new else 'rubbish"]')
+    (told,) = problems(tmp_path, text)
+    assert told.startswith(f"s.yaml:{line}: item ")
+    assert "the list 'competitors' of 'values' is empty; fill it" in told
+
+
+def test_a_list_without_anything_is_a_slip(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, RIVALS.replace("{competitors: []}", "{competitors: }"))
+    assert "give at least one, or [] for none" in told
