@@ -41,6 +41,7 @@ from speechqa.records.results import (
     TopicRow,
     Versions,
 )
+from speechqa.records.review import AgreementRow, Appeal, CallReview, Decided, Lapsed, Review, ReviewKind
 from speechqa.records.same import Same
 from speechqa.records.second_look import Hearing, PhraseSound, SoundQuestion
 from speechqa.records.transcript import (
@@ -58,11 +59,14 @@ __all__ = [
     "PROFANITY",
     "PROFANITY_UNSURE",
     "AgentRow",
+    "AgreementRow",
+    "Appeal",
     "Audio",
     "Calibration",
     "CallAnalysis",
     "CallClass",
     "CallResult",
+    "CallReview",
     "CallSound",
     "CallStatus",
     "CallType",
@@ -70,11 +74,13 @@ __all__ = [
     "ChannelQuality",
     "ChannelSound",
     "Curve",
+    "Decided",
     "Decision",
     "Direction",
     "DiscoveredTopic",
     "Failure",
     "Hearing",
+    "Lapsed",
     "Outcome",
     "PersonalData",
     "PersonalKind",
@@ -86,6 +92,8 @@ __all__ = [
     "Recording",
     "RemovedText",
     "Report",
+    "Review",
+    "ReviewKind",
     "Same",
     "Scorecard",
     "SoundQuestion",

@@ -16,6 +16,7 @@ from speechqa.store.values import (
     StoredFailure,
     TranscriptFacts,
     analysis_key,
+    review_digest,
     transcript_key,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "analysis_key",
     "lock",
     "open_store",
+    "review_digest",
     "transcript_key",
 ]
 

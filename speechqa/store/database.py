@@ -12,6 +12,8 @@ from speechqa.store import rows, schema
 from speechqa.store.codec import pack
 from speechqa.store.faults import mapped_faults
 from speechqa.store.opening import reader, writer
+from speechqa.store.parcels import read_parcels
+from speechqa.store.reviews import insert_reviews, read_reviews
 from speechqa.store.values import AnalysisKey, Parcel, StoredCall, StoredFailure, transcript_key
 from speechqa.store.writes import keep_call, keep_recording, mark_latest, next_sequence, now, outdated
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from speechqa.records import Failure, PhraseSound
+    from speechqa.records import Failure, PhraseSound, Review
     from speechqa.store.places import Place
 
 
@@ -225,26 +227,8 @@ class Store:
 
         ``meaning`` is the digest of the encoder whose vectors are wanted, "" for none.
         """
-        calls, transcripts = schema.analyses.c.call_id, schema.transcripts.c.transcript_key
         with self._reading() as connection:
-            keys = [key.transcript for _, key in wanted]
-            said = rows.read_payloads(connection, transcripts, keys)
-            described = rows.read_meanings(connection, keys, meaning) if meaning else {}
-            looks = rows.read_payloads(connection, schema.second_looks.c.transcript_key, keys)
-            before = rows.read_payloads(connection, calls, [each.call_id for each, _ in wanted])
-        return tuple(
-            Parcel(
-                each,
-                key,
-                said[key.transcript],
-                before.get(each.call_id),
-                described.get(key.transcript),
-                looks.get(key.transcript),
-                self._shown,
-            )
-            for each, key in wanted
-            if key.transcript in said
-        )
+            return read_parcels(connection, wanted, meaning, self._shown)
 
     def put_payloads(self, judged: Sequence[tuple[str, AnalysisKey, bytes]]) -> None:
         """Keep packed analyses by call ids as ``put_analysis`` does, all in one commit."""
@@ -291,3 +275,18 @@ class Store:
         with self._reading() as connection:
             found = [rows.read_failure(row) for row in connection.execute(select(schema.failures))]
         return tuple(sorted(found, key=lambda each: (each.failure.file, each.call_id)))
+
+    # -- reviews -------------------------------------------------------------
+
+    def add_reviews(self, reviews: Sequence[Review]) -> tuple[Review, ...]:
+        """Those of the reviews that weren't kept before, in order; what was kept stays as it was.
+
+        Each carries its digest. They are numbered and dated here; nothing changes or removes them later.
+        """
+        with self._writing() as connection:
+            return insert_reviews(connection, reviews)
+
+    def reviews(self, call_ids: Sequence[str] | None = None) -> tuple[Review, ...]:
+        """What people said of these calls, of all for None, in the order it came."""
+        with self._reading() as connection:
+            return read_reviews(connection, call_ids)

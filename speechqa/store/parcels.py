@@ -1,16 +1,47 @@
-"""Owns opening and packing stored values away from the database, in the process that judges."""
+"""Owns parcels of stored values: read for another process, opened and packed again there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.store import rows, schema
 from speechqa.store.codec import pack, unpack
 from speechqa.store.faults import mapped_faults
 from speechqa.store.rows import Judged, open_transcript
+from speechqa.store.values import Parcel
 
 if TYPE_CHECKING:
-    from speechqa.records import CallAnalysis, Scorecard, Transcript
-    from speechqa.store.values import Parcel
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from speechqa.records import CallAnalysis, Recording, Scorecard, Transcript
+    from speechqa.store.values import AnalysisKey
+
+
+def read_parcels(
+    connection: Connection, wanted: Sequence[tuple[Recording, AnalysisKey]], meaning: str, store: str
+) -> tuple[Parcel, ...]:
+    """The calls as they are stored, those without a transcript left out; see ``Store.parcels``."""
+    calls, transcripts = schema.analyses.c.call_id, schema.transcripts.c.transcript_key
+    keys = [key.transcript for _, key in wanted]
+    said = rows.read_payloads(connection, transcripts, keys)
+    described = rows.read_meanings(connection, keys, meaning) if meaning else {}
+    looks = rows.read_payloads(connection, schema.second_looks.c.transcript_key, keys)
+    before = rows.read_payloads(connection, calls, [each.call_id for each, _ in wanted])
+    return tuple(
+        Parcel(
+            each,
+            key,
+            said[key.transcript],
+            before.get(each.call_id),
+            described.get(key.transcript),
+            looks.get(key.transcript),
+            store,
+        )
+        for each, key in wanted
+        if key.transcript in said
+    )
 
 
 def transcript_in(parcel: Parcel) -> Transcript:

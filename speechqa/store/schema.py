@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 # The newest migration; known here so that a current store opens without Alembic.
-SCHEMA = "0005"
+SCHEMA = "0006"
 # PRAGMA application_id of our SQLite files: "SQA1".
 APPLICATION_ID = 0x53514131
 
@@ -158,5 +158,24 @@ failures = Table(
     Column("stage", SafeText, nullable=False),
     Column("error", SafeText, nullable=False),
     Column("attempt", String, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+)
+
+# What people said of calls: only ever added to. No foreign key: it outlives the call it speaks of.
+reviews = Table(
+    "reviews",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("digest", String, nullable=False, unique=True),
+    Column("call_id", SafeText, nullable=False, index=True),
+    Column("content_hash", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("script", SafeText, nullable=False),
+    Column("item", SafeText, nullable=False),
+    Column("author", SafeText, nullable=False),
+    Column("value", String, nullable=False),
+    Column("machine", String, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("about", String, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from speechqa.records import CallAnalysis, CallSound, Failure, Recording, Scorecard, Transcript
+    from speechqa.records import CallAnalysis, CallSound, Failure, Recording, Review, Scorecard, Transcript
 
     Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -129,6 +129,16 @@ def analysis_key(  # noqa: PLR0913 -- one argument for each thing verdicts depen
         word_lists=_pairs_digest(_sorted_pairs(word_lists)),
         engine=engine,
     )
+
+
+def review_digest(review: Review, *, after: str = "") -> str:
+    """SHA-256 over what was said, of what and by whom: what is said twice is kept once.
+
+    ``after`` is the digest of what had been said last of the same thing: with it, the same words said later
+    are told from a repetition by mistake. "" where they should not be.
+    """
+    said = [review.call_id, review.audio, review.kind, review.script, review.item]
+    return _digest([*said, review.author, review.value, review.reason, review.about, after])
 
 
 def _sorted_pairs(pairs: Pairs) -> tuple[tuple[str, str], ...]:

@@ -62,6 +62,7 @@ def test_a_store_of_the_first_schema_is_read_and_knows_no_sound(place, make):
             connection.exec_driver_sql("DROP TABLE meanings")
             connection.exec_driver_sql("DROP TABLE second_looks")
             connection.exec_driver_sql("DROP TABLE phrase_vectors")
+            connection.exec_driver_sql("DROP TABLE reviews")
             connection.exec_driver_sql("ALTER TABLE analyses DROP COLUMN second_look")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with open_store(place) as store:
