@@ -53,7 +53,7 @@ def _environment(language: LabelLanguage) -> Environment:
         finalize=_readable,
     )
     texts = labels(language)
-    made.globals["t"] = lambda key: _label(key, texts[key])
+    made.globals["t"] = {key: _label(key, text) for key, text in texts.items()}.__getitem__
     made.globals["text"] = texts.__getitem__
     made.globals["agent_page"] = agent_page
     made.filters.update(clock=clock, percent=percent, number=number, moment=moment)
