@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 # ms: milliseconds, shown as seconds · share: 0..1 · score: 0..100 or a percentage ·
-# rate: per minute, per thousand, decibels · points: as small as can be · flag: true or false
-Kind = Literal["text", "integer", "ms", "share", "score", "rate", "points", "flag"]
+# rate: per minute, per thousand, decibels · points: as small as can be · flag: true or false ·
+# time: ISO 8601 text of a time or a day, with or without an offset
+Kind = Literal["text", "integer", "ms", "share", "score", "rate", "points", "flag", "time"]
 Value = str | int | float | bool | None
 
 
@@ -51,7 +52,7 @@ CALLS = (
     Column("team"),
     Column("direction"),
     Column("customer_phone"),
-    Column("started_at"),
+    Column("started_at", "time"),
     Column("duration_s", "ms"),
     Column("language"),
     Column("model"),
