@@ -34,6 +34,7 @@ def run(
     entailment: opt.Entailment = None,
     calibration: opt.Calibration = None,
     wrong_at_most: opt.WrongAtMost = None,
+    redact: opt.Redact = None,
     excel: opt.Excel = False,
     quiet: opt.Quiet = False,
     json_logs: opt.JsonLogs = False,
@@ -47,6 +48,7 @@ def run(
       speechqa run calls/ --out out
       speechqa run '2026-03/*.wav' --language ru --script ru-inbound-sales
       speechqa run calls/ --second-look no
+      speechqa run calls/ --redact
     """
     from speechqa.cli import work
 
@@ -71,14 +73,16 @@ def transcribe(
     exact: opt.Exact = None,
     channels: opt.Channels = None,
     name_pattern: opt.NamePattern = None,
+    redact: opt.Redact = None,
     quiet: opt.Quiet = False,
     json_logs: opt.JsonLogs = False,
 ) -> None:
     """Transcribe calls and write <name>.transcript.json (or txt, srt, vtt) for each.
 
     \b
-    Example:
+    Examples:
       speechqa transcribe calls/ --out transcripts --format json,srt
+      speechqa transcribe calls/ --out transcripts --format txt --redact
     """
     from speechqa.cli import work
 
@@ -102,6 +106,7 @@ def score(
     entailment: opt.Entailment = None,
     calibration: opt.Calibration = None,
     wrong_at_most: opt.WrongAtMost = None,
+    redact: opt.Redact = None,
     excel: opt.Excel = False,
     quiet: opt.Quiet = False,
 ) -> None:

@@ -35,6 +35,7 @@ def explain(
     stopwords: opt.Stopwords = None,
     topics: opt.Topics = None,
     script: opt.Script = None,
+    redact: opt.Redact = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """Explain one verdict: what was heard, word by word, what came near, and what speaks against it.

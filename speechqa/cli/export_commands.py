@@ -28,6 +28,7 @@ def export(
     stopwords: opt.Stopwords = None,
     topics: opt.Topics = None,
     entailment: opt.Entailment = None,
+    redact: opt.Redact = None,
     excel: opt.Excel = False,
     quiet: opt.Quiet = False,
 ) -> None:
@@ -37,6 +38,7 @@ def export(
     Examples:
       speechqa export csv --store speechqa.sqlite --out out --excel
       speechqa export html --out report --with-audio
+      speechqa export html --out report --with-audio --redact
       speechqa export html --out for_anna --for-agent anna --labels de
     """
     from speechqa.cli import exporting, work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
@@ -12,6 +13,7 @@ from speechqa import settings as settings_room
 from speechqa.cli import work
 from speechqa.cli.summary import print_summary
 from speechqa.errors import CallError, SettingsError
+from speechqa.pipeline import redacting
 from speechqa.records import CallResult, Recording, Transcript
 from speechqa.settings import Settings
 from speechqa.store import open_store
@@ -40,9 +42,11 @@ def export(wanted: Wanted, settings: Settings, *, quiet: bool) -> None:
     )
     with open_store(settings.store, create=False) as store:
         report = pipeline.report(store=store, rules=rules)
+        redacted = redacting.redact(report, store=store) if settings.redact else None
+        report = redacted.report if redacted else report
         if wanted.agent:
             report = exporters.for_agent(report, wanted.agent)
-        material = _material(store, rules, with_audio=wanted.with_audio)
+        material = _material(store, rules, redacted, with_audio=wanted.with_audio)
         written = exporters.EXPORTERS[wanted.kind](report, settings.out, options=options, material=material)
     if not quiet:
         print_summary(report, written)
@@ -60,18 +64,29 @@ def _check(wanted: Wanted) -> None:
         raise SettingsError(f"--labels {wanted.labels}: must be one of {', '.join(languages)}")
 
 
-def _material(store: Store, rules: pipeline.Rules, *, with_audio: bool) -> exporters.Material:
+def _material(
+    store: Store, rules: pipeline.Rules, redacted: redacting.Redacted | None, *, with_audio: bool
+) -> exporters.Material:
     def transcript(call: CallResult) -> Transcript | None:
         found = store.calls([call.recording.call_id], analyses=False)
         return found[0].transcript if found else None
 
+    def masked(call: CallResult) -> Transcript | None:
+        return redacted.transcript(call.recording.call_id) if redacted else None
+
+    def copy(recording: Recording, target: Path) -> str:
+        if redacted is None:
+            return _copy_audio(recording, target, ())
+        true = redacted.recording(recording.call_id)
+        return _copy_audio(true, target, redacted.silenced(recording.call_id)) if true else ""
+
     titles = {(script.id, item.id): item.title for script in rules.library.scripts for item in script.items}
-    return exporters.Material(transcript, titles, _copy_audio if with_audio else None)
+    return exporters.Material(masked if redacted else transcript, titles, copy if with_audio else None)
 
 
-def _copy_audio(recording: Recording, target: Path) -> str:
+def _copy_audio(recording: Recording, target: Path, silenced: Sequence[tuple[int, int]]) -> str:
     try:
-        audio.write_opus(recording.path, target)
+        audio.write_opus(recording.path, target, silenced=silenced)
     except (CallError, OSError) as error:
         target.unlink(missing_ok=True)
         return str(error)

@@ -90,6 +90,10 @@ WrongAtMost = Annotated[
         help="Share of verdicts that may be wrong: 0.02, or met=0.05,not_met=0.02; the rest is cannot_tell.",
     ),
 ]
+Redact = Annotated[
+    bool | None,
+    typer.Option("--redact", help="Take personal data out of everything written or shown (docs/privacy.md)."),
+]
 Excel = Annotated[bool, typer.Option("--excel", help="Write CSV files that Excel opens with a double click.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress as one JSON object a line on stderr.")]

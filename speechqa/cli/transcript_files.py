@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from speechqa.asr import formats, replay
 from speechqa.errors import SettingsError
 from speechqa.export import write_whole
+from speechqa.pipeline.redacting import masked
+from speechqa.privacy import Labels
 from speechqa.records import Recording, Transcript
 
 
@@ -36,18 +38,27 @@ def parse_formats(text: str) -> tuple[str, ...]:
 
 
 class Files:
-    """Writes transcripts into one folder, no call over another (see :func:`file_names`)."""
+    """Writes transcripts into one folder, no call over another (see :func:`file_names`).
 
-    def __init__(self, out: Path, formats: Sequence[str], recordings: Sequence[Recording]) -> None:
+    ``redact``: without personal data, under masked names.
+    """
+
+    def __init__(
+        self, out: Path, formats: Sequence[str], recordings: Sequence[Recording], *, redact: bool = False
+    ) -> None:
         self._out, self._formats = out, formats
-        self._names = file_names([recording.file for recording in recordings])
+        self._labels = Labels(recordings) if redact else None
+        files = [recording.file for recording in recordings]
+        self._names = file_names([self._labels.file(file) if self._labels else file for file in files])
 
     def write(self, recording: Recording, transcript: Transcript) -> None:
         """Nothing; writes each format whole or not at all."""
+        shown = self._labels.recording(recording) if self._labels else recording
         for name in self._formats:
             suffix, write = WRITERS[name]
-            target = self._out / f"{self._names[recording.file]}{suffix}"
-            write_whole(target, write(transcript, recording).encode("utf-8", "replace"))
+            said = masked(transcript, joined=name != "json") if self._labels else transcript
+            target = self._out / f"{self._names[shown.file]}{suffix}"
+            write_whole(target, write(said, shown).encode("utf-8", "replace"))
 
 
 def file_names(files: Sequence[str]) -> dict[str, str]:

@@ -15,8 +15,9 @@ from speechqa.cli import recogniser
 from speechqa.cli.progress import shown
 from speechqa.cli.summary import print_changes, print_summary
 from speechqa.errors import SettingsError
+from speechqa.pipeline import redacting
 from speechqa.pipeline.explaining import Explained, explain_item
-from speechqa.records import Report
+from speechqa.records import Recording, Report
 from speechqa.settings import Settings
 from speechqa.store import lock, open_store
 
@@ -38,8 +39,9 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
     with (
         lock(settings.store),
         open_store(settings.store) as store,
-        shown(quiet=quiet, json_logs=json_logs) as notify,
+        shown(quiet=quiet, json_logs=json_logs) as show,
     ):
+        notify = _listener(show, found.recordings, settings)
         _tell(found, notify)
         _tell_limits(rules, notify)
         ids = pipeline.run(
@@ -51,6 +53,7 @@ def run(calls: Sequence[str], settings: Settings, *, excel: bool, quiet: bool, j
             prepare=lambda: recogniser.prepare(settings),
         )
         report = pipeline.report(store=store, rules=rules, call_ids=ids, failures=found.failures)
+        report = redacting.redact(report, store=store).report if settings.redact else report
     _write(report, settings, excel=excel, quiet=quiet)
     raise typer.Exit(1 if report.failures else 0)
 
@@ -69,10 +72,11 @@ def transcribe(
     with (
         lock(settings.store),
         open_store(settings.store) as store,
-        shown(quiet=quiet, json_logs=json_logs) as notify,
+        shown(quiet=quiet, json_logs=json_logs) as show,
     ):
+        notify = _listener(show, found.recordings, settings)
         _tell(found, notify)
-        files = transcript_files.Files(settings.out, wanted, found.recordings)
+        files = transcript_files.Files(settings.out, wanted, found.recordings, redact=settings.redact)
         done = 0
         heard_calls = pipeline.hear_all(
             found.recordings,
@@ -99,13 +103,18 @@ def score(settings: Settings, *, diff: bool, dry_run: bool, excel: bool, quiet: 
         # Opened before it is locked: a mistyped path must leave no lock file and no folders behind.
         open_store(settings.store, create=False) as store,
         lock(settings.store),
-        shown(quiet=quiet, json_logs=False) as notify,
+        shown(quiet=quiet, json_logs=False) as show,
     ):
+        stored = store.calls(transcripts=False, analyses=False) if settings.redact else ()
+        notify = _listener(show, [call.recording for call in stored], settings)
         _tell_limits(rules, notify)
         changes = pipeline.rescore(
             store=store, rules=rules, keep=not dry_run, notify=notify, workers=settings.workers
         )
         report = pipeline.report(store=store, rules=rules)
+        if settings.redact:
+            changes = redacting.changes(changes, store=store)
+            report = redacting.redact(report, store=store).report
     if diff:
         print_changes(changes)
     if dry_run:
@@ -118,7 +127,8 @@ def explain(call: str, item: str, settings: Settings) -> Explained:
     """What the command ``explain`` tells."""
     rules = load_rules(settings)
     with open_store(settings.store, create=False) as store:
-        return explain_item(call, item, store=store, rules=rules)
+        told = explain_item(call, item, store=store, rules=rules)
+        return redacting.explained(told, store=store) if settings.redact else told
 
 
 def load_rules(settings: Settings) -> pipeline.Rules:
@@ -155,6 +165,11 @@ def _intake_options(settings: Settings) -> intake.IntakeOptions:
         phone_region=settings.phone_region,
         settle_s=settings.settle_s,
     )
+
+
+def _listener(show: pipeline.Notify, recordings: Sequence[Recording], settings: Settings) -> pipeline.Notify:
+    """``show``, told of calls under masked names where personal data is to be left out."""
+    return redacting.quietly(show, recordings) if settings.redact else show
 
 
 def _tell(found: intake.Intake, notify: pipeline.Notify) -> None:

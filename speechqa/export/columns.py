@@ -188,6 +188,13 @@ DISCOVERED_WEEKS = (
     Column("calls", "integer"),
 )
 FAILURES = (Column("file"), Column("stage"), Column("error"))
+PERSONAL_DATA = (
+    Column("call_id"),
+    Column("kind"),
+    Column("speaker"),
+    Column("start_s", "ms"),
+    Column("end_s", "ms"),
+)
 QUALITY = (
     Column("call_id"),
     Column("speaker"),

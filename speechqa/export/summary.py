@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from speechqa.export.cells import clean
 from speechqa.export.tables import all_failures
-from speechqa.records import CallStatus, CallType, VerdictValue
+from speechqa.records import CallStatus, CallType, PersonalKind, VerdictValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,7 @@ def summary_json(report: Report) -> str:
         },
         "meaning": _meaning(report.versions),
         "notes": [clean(note) for note in report.versions.notes],
+        **_personal(report),
         "results": _results(report.calls),
         "verdicts": _count(
             get_args(VerdictValue),
@@ -51,6 +52,14 @@ def _count(values: Iterable[str], found: Iterable[str]) -> dict[str, int]:
     """How often each of ``values`` was found, zeros included."""
     counts = Counter(found)
     return {value: counts[value] for value in values}
+
+
+def _personal(report: Report) -> dict[str, object]:
+    """How much personal data of each kind was taken out; nothing where nobody looked for any."""
+    if not report.redacted:
+        return {}
+    found = (each.kind for call in report.calls for each in call.personal or ())
+    return {"personal_data": _count(get_args(PersonalKind), found)}
 
 
 def _results(calls: Iterable[CallResult]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from speechqa.export.columns import (
     FAILURES,
     HELD,
     HITS,
+    PERSONAL_DATA,
     QUALITY,
     TOPIC_MENTIONS,
     TOPICS,
@@ -40,8 +41,11 @@ class Table:
 
 
 def report_tables(report: Report) -> dict[str, Table]:
-    """The tables by name: calls, verdicts, hits, agents, failures, quality, topics, topic_mentions."""
-    tables = (
+    """The tables by name: calls, verdicts, hits, agents, failures, quality, topics, topic_mentions.
+
+    A redacted report has ``personal_data``, too.
+    """
+    tables: tuple[Table, ...] = (
         Table("calls", CALLS, tuple(_call_row(each) for each in report.calls)),
         Table("verdicts", VERDICTS, tuple(_verdict_rows(report.calls))),
         Table("hits", HITS, tuple(_hit_rows(report.calls))),
@@ -51,6 +55,8 @@ def report_tables(report: Report) -> dict[str, Table]:
         Table("topics", TOPICS, tuple(_topic_row(each) for each in report.topics)),
         Table("topic_mentions", TOPIC_MENTIONS, tuple(_mention_rows(report.calls))),
     )
+    if report.redacted:
+        tables = (*tables, Table("personal_data", PERSONAL_DATA, tuple(_personal_rows(report.calls))))
     return {table.name: table for table in tables}
 
 
@@ -187,6 +193,13 @@ def _hit_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
                 hit.start_ms,
                 hit.end_ms,
             )
+
+
+def _personal_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
+    """Where personal data was said; what it was is nowhere."""
+    for call in calls:
+        for found in call.personal or ():
+            yield call.recording.call_id, found.kind, found.speaker, found.start_ms, found.end_ms
 
 
 def _agent_row(row: AgentRow) -> tuple[Value, ...]:

@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from speechqa.privacy.finding import find
+from speechqa.privacy.labels import Labels, mask_name, mask_number
+from speechqa.privacy.masking import Mask
+from speechqa.privacy.silence import silenced
 
-__all__ = ["find"]
+__all__ = ["Labels", "Mask", "find", "mask_name", "mask_number", "silenced"]

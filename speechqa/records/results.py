@@ -7,7 +7,9 @@ from typing import Literal
 
 from speechqa.records.audio import ChannelQuality, Speaker
 from speechqa.records.call import Recording
+from speechqa.records.comparing import CoachingPoint, Comparison
 from speechqa.records.findings import CallAnalysis
+from speechqa.records.privacy import PersonalData
 from speechqa.records.transcript import SpeakerSource
 
 CallStatus = Literal["scored", "no_speech", "failed"]
@@ -76,7 +78,8 @@ class Provenance:
 class CallResult:
     """One row of ``calls.csv``: the recording and all that is known about it.
 
-    ``status`` is "failed" exactly when ``failure`` is set; then the rest is None.
+    ``status`` is "failed" exactly when ``failure`` is set; then the rest is None. ``personal`` is where
+    personal data was found, None where nobody looked.
     """
 
     recording: Recording
@@ -91,14 +94,16 @@ class CallResult:
     failure: Failure | None = None
     sound: CallSound | None = None
     made_from: Provenance | None = None
+    personal: tuple[PersonalData, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AgentRow:
     """One row of ``agents.csv``. Means and rates are None where nothing was scored.
 
-    ``score_low``/``score_high`` bound the mean's 95 % interval, None below two scored calls. Means at the
-    end are over the calls where the figure of ``TalkMetrics`` is known.
+    ``score_low``/``score_high`` bound the mean's 95 % interval, None below two scored calls.
+    ``growth_zone`` is None where the calls are too few, or were heard too differently, to hold the gap
+    against the agent. Means at the end are over the calls where the figure of ``TalkMetrics`` is known.
     """
 
     agent: str
@@ -114,7 +119,7 @@ class AgentRow:
     stopwords_per_1000: float | None
     profanity: int
     gap_to_best_pct: float | None
-    growth_zone: bool
+    growth_zone: bool | None
     agent_talk_share_mean: float | None = None
     agent_wpm_mean: float | None = None
     hold_mean_ms: float | None = None
@@ -166,10 +171,16 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that the exporters write: calls sorted by call_id, agents by team and name."""
+    """All that the exporters write: calls sorted by call_id, agents by team and name.
+
+    ``redacted``: personal data was looked for in each call and taken out.
+    """
 
     calls: tuple[CallResult, ...]
     agents: tuple[AgentRow, ...]
     failures: tuple[Failure, ...]
     versions: Versions = field(default_factory=lambda: Versions(program="", engine=""))
     topics: tuple[TopicRow, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    coaching: tuple[CoachingPoint, ...] = ()
+    redacted: bool = False

@@ -37,7 +37,7 @@ class Settings:
     phrases in its sound that its words lack, 0 for none. ``entailment`` is the folder of a user's own model
     for what the comparison by sense leaves open. ``calibration`` is a file, or a folder of them,
     None for the rules' own confidence; ``wrong_at_most`` are pairs of a verdict and the share of it that
-    may be wrong.
+    may be wrong. ``redact`` takes personal data out of all that is written or shown.
     """
 
     store: str = "speechqa.sqlite"
@@ -67,6 +67,7 @@ class Settings:
     entailment: Path | None = None
     calibration: Path | None = None
     wrong_at_most: tuple[tuple[Literal["met", "not_met"], float], ...] = ()
+    redact: bool = False
 
 
 def load(

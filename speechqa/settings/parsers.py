@@ -208,4 +208,5 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "entailment": _path_or_none,
     "calibration": _path_or_none,
     "wrong_at_most": _wrong_at_most,
+    "redact": _yes_no,
 }

@@ -1,0 +1,135 @@
+"""Owns redaction: personal data is taken out of what leaves the program, here alone. The store keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from speechqa import privacy
+from speechqa.pipeline.events import Event, Notify
+from speechqa.records import CallResult, Failure, Recording, Report, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speechqa.pipeline.explaining import Explained
+    from speechqa.pipeline.rescoring import Change
+    from speechqa.privacy import Labels, Mask
+    from speechqa.store.database import Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Redacted:
+    """A report without personal data, and what the store still knows of its calls, by their masked ids."""
+
+    report: Report
+    _store: Store
+    _true: dict[str, Recording] = field(default_factory=dict)
+
+    def recording(self, call_id: str) -> Recording | None:
+        """The recording of a masked id as it is on disk: to be opened, never to be shown."""
+        return self._true.get(call_id)
+
+    def transcript(self, call_id: str) -> Transcript | None:
+        """The words of a masked id, masked."""
+        transcript = self._stored(call_id)
+        return None if transcript is None else masked(transcript)
+
+    def silenced(self, call_id: str) -> tuple[tuple[int, int], ...]:
+        """The stretches (start_ms, end_ms) of its recording that must not be heard."""
+        transcript = self._stored(call_id)
+        return () if transcript is None else privacy.silenced(transcript, privacy.find(transcript))
+
+    def _stored(self, call_id: str) -> Transcript | None:
+        true = self._true.get(call_id)
+        return None if true is None else _transcript(self._store, true.call_id)
+
+
+def redact(report: Report, *, store: Store) -> Redacted:
+    """The report with masked names, numbers and quotes, and with where personal data was found."""
+    recordings = [call.recording for call in report.calls]
+    labels = privacy.Labels(recordings)
+    calls = [_call(call, labels, store) for call in report.calls]
+    failures = [_failure(each, labels) for each in report.failures]
+    return Redacted(
+        replace(
+            report,
+            calls=tuple(sorted(calls, key=lambda each: (each.recording.call_id, each.recording.file))),
+            failures=tuple(sorted(failures, key=lambda each: (each.file, each.stage, each.error))),
+            redacted=True,
+        ),
+        store,
+        {labels.call_id(each.call_id): each for each in recordings},
+    )
+
+
+def _call(call: CallResult, labels: Labels, store: Store) -> CallResult:
+    named = replace(
+        call,
+        recording=labels.recording(call.recording),
+        failure=None if call.failure is None else _failure(call.failure, labels),
+    )
+    transcript = _transcript(store, call.recording.call_id) if call.analysis else None
+    if transcript is None:
+        return named
+    found = privacy.find(transcript)
+    mask = privacy.Mask(transcript, found)
+    return replace(named, analysis=mask.value(call.analysis), sound=mask.value(call.sound), personal=found)
+
+
+def _failure(failure: Failure, labels: Labels) -> Failure:
+    return replace(failure, file=labels.file(failure.file), error=labels.text(failure.error))
+
+
+def _transcript(store: Store, call_id: str) -> Transcript | None:
+    found = store.calls([call_id], analyses=False)
+    return found[0].transcript if found else None
+
+
+def masked(transcript: Transcript, *, joined: bool = False) -> Transcript:
+    """The transcript with tags for personal words; ``joined`` as in ``privacy.Mask.transcript``."""
+    return privacy.Mask(transcript, privacy.find(transcript)).transcript(joined=joined)
+
+
+def explained(told: Explained, *, store: Store) -> Explained:
+    """An explanation in which nothing personal is quoted, single words neither."""
+    labels = privacy.Labels([told.recording])
+    transcript = _transcript(store, told.recording.call_id)
+    if transcript is None:
+        return replace(told, recording=labels.recording(told.recording))
+    mask = privacy.Mask(transcript, privacy.find(transcript))
+    return replace(
+        told,
+        recording=labels.recording(told.recording),
+        verdict=mask.value(told.verdict, strict=True),
+        stored=mask.value(told.stored, strict=True),
+        evidence=mask.value(told.evidence, strict=True),
+    )
+
+
+def changes(found: Sequence[Change], *, store: Store) -> tuple[Change, ...]:
+    """Changed verdicts under masked ids, their reasons without personal words."""
+    recordings = [each.recording for each in store.calls(transcripts=False, analyses=False)]
+    labels = privacy.Labels(recordings)
+    masks: dict[str, Mask] = {}
+    told = []
+    for change in found:
+        transcript = None if change.call_id in masks else _transcript(store, change.call_id)
+        if transcript is not None:
+            masks[change.call_id] = privacy.Mask(transcript, privacy.find(transcript))
+        mask = masks.get(change.call_id)
+        reason = mask.text(change.reason) if mask else labels.text(change.reason)
+        told.append(replace(change, call_id=labels.call_id(change.call_id), reason=reason))
+    return tuple(told)
+
+
+def quietly(notify: Notify, recordings: Sequence[Recording]) -> Notify:
+    """A listener that is told of the calls under masked names."""
+    labels = privacy.Labels(recordings)
+
+    def told(event: Event) -> None:
+        notify(
+            replace(event, file=labels.file(event.file) if event.file else "", text=labels.text(event.text))
+        )
+
+    return told
