@@ -19,7 +19,7 @@ from speechqa.records import Calibration, Decision, Recording
 from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
-_JUDGING = ("lang", "matching", "meaning", "scripts", "checks", "scoring.py", "records")
+_JUDGING = ("lang", "matching", "meaning", "scripts", "checks", "scoring/cards.py", "records")
 _SHORT = 16  # letters of a digest, enough to tell versions apart
 
 

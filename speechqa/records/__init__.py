@@ -9,6 +9,15 @@ from __future__ import annotations
 from speechqa.records.audio import Audio, Channel, ChannelQuality, Span, Speaker
 from speechqa.records.calibration import DECISIONS, Calibration, Curve, Decision, Step
 from speechqa.records.call import Direction, Recording
+from speechqa.records.comparing import (
+    Clip,
+    CoachingPoint,
+    Comparison,
+    Finding,
+    Indicator,
+    Place,
+    Standing,
+)
 from speechqa.records.discovery import DiscoveredTopic, Quote, Trend
 from speechqa.records.findings import (
     PROFANITY,
@@ -73,19 +82,25 @@ __all__ = [
     "Channel",
     "ChannelQuality",
     "ChannelSound",
+    "Clip",
+    "CoachingPoint",
+    "Comparison",
     "Curve",
     "Decided",
     "Decision",
     "Direction",
     "DiscoveredTopic",
     "Failure",
+    "Finding",
     "Hearing",
+    "Indicator",
     "Lapsed",
     "Outcome",
     "PersonalData",
     "PersonalKind",
     "PhraseHit",
     "PhraseSound",
+    "Place",
     "Provenance",
     "Quote",
     "RawVerdict",
@@ -101,6 +116,7 @@ __all__ = [
     "Speaker",
     "SpeakerSource",
     "Stage",
+    "Standing",
     "Step",
     "TalkMetrics",
     "TopicMention",

@@ -15,7 +15,7 @@ from speechqa.records import (
     VerdictValue,
     WordHit,
 )
-from speechqa.scoring import agent_rows, interval, score, t_975
+from speechqa.scoring import LEAST_CALLS, agent_rows, interval, score, t_975
 
 VALUES: tuple[VerdictValue, ...] = ("met", "not_met", "cannot_tell", "not_applicable")
 
@@ -144,7 +144,7 @@ def test_gap_compares_team_mates_on_the_same_script_only() -> None:
     )
     gaps = {row.agent: (row.gap_to_best_pct, row.growth_zone) for row in rows}
     assert gaps["ann"] == (0.0, False)
-    assert gaps["bob"] == (pytest.approx(37.5), True)
+    assert gaps["bob"] == (pytest.approx(37.5), None), "one call of each is too few to hold it against bob"
     assert gaps["cid"] == (None, False)
     assert gaps["dan"] == (None, False)
     assert gaps[""] == (None, False)
@@ -158,8 +158,22 @@ def test_gap_compares_team_mates_on_the_same_script_only() -> None:
 
 
 def test_a_gap_of_exactly_a_quarter_is_no_growth_zone() -> None:
-    rows = agent_rows([scored("ann", 100), scored("bob", 75)])
+    rows = agent_rows([scored("ann", 100), scored("bob", 75)] * LEAST_CALLS)
     assert [(row.gap_to_best_pct, row.growth_zone) for row in rows] == [(0.0, False), (25.0, False)]
+
+
+def test_a_gap_over_a_quarter_is_a_growth_zone_of_enough_calls_only() -> None:
+    calls = [scored("ann", 100), scored("bob", 74)]
+    zones = [row.growth_zone for row in agent_rows(calls * LEAST_CALLS)]
+    assert zones == [False, True]
+    assert [row.growth_zone for row in agent_rows(calls * (LEAST_CALLS - 1))] == [False, None]
+
+
+def test_one_lucky_call_is_no_yardstick() -> None:
+    team = [scored("ann", 80), scored("bob", 70)] * LEAST_CALLS
+    rows = {row.agent: row for row in agent_rows([*team, scored("cid", 100)])}
+    assert rows["bob"].gap_to_best_pct == pytest.approx(12.5)
+    assert rows["cid"].gap_to_best_pct == 0.0
 
 
 def test_row_counts_words_of_the_agent_only() -> None:

@@ -1,0 +1,151 @@
+"""Owns the figures of calls, sorted by agent and by like work: the same script and the same direction."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from speechqa.records import CallResult, Verdict
+
+_JUDGED = frozenset({"met", "not_met"})
+
+
+class Agent(NamedTuple):
+    """Who: namesakes in two teams are two people."""
+
+    team: str
+    name: str
+
+
+class Work(NamedTuple):
+    """Which calls are like; ``direction`` is "" where it isn't known, which is like no other."""
+
+    script: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFigures:
+    """The figures of one judged call.
+
+    ``sections`` are scores 0..100, ``items`` whether met, of those judged; ``lost`` is what each item took
+    from the score: the score is 100 minus their sum. ``unjudged`` are the items that were ``cannot_tell``,
+    ``open_share`` 0..1 how many that were of those that applied; ``section_of`` is each judged item's
+    section. None and left out is what isn't known.
+    """
+
+    call_id: str
+    score: float | None
+    sections: dict[str, float]
+    items: dict[str, bool]
+    section_of: dict[str, str]
+    lost: dict[str, float]
+    unjudged: frozenset[str]
+    open_share: float | None
+    confidence: float | None
+    snr_db: float | None
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The calls of one agent at one kind of work, in the order of their ids."""
+
+    agent: Agent
+    work: Work
+    calls: tuple[CallFigures, ...]
+
+    @cached_property
+    def scores(self) -> tuple[float, ...]:
+        """The scores there are."""
+        return tuple(call.score for call in self.calls if call.score is not None)
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[float, ...]]:
+        """The scores of each section, in order of appearance."""
+        names = dict.fromkeys(name for call in self.calls for name in call.sections)
+        return {
+            name: tuple(call.sections[name] for call in self.calls if name in call.sections) for name in names
+        }
+
+    @cached_property
+    def items(self) -> dict[str, tuple[int, int, int]]:
+        """(met, judged, could not be judged) of each item, in order of appearance."""
+        names = dict.fromkeys(name for call in self.calls for name in (*call.items, *sorted(call.unjudged)))
+        return {name: self._counts(name) for name in names}
+
+    def _counts(self, name: str) -> tuple[int, int, int]:
+        judged = [call.items[name] for call in self.calls if name in call.items]
+        return sum(judged), len(judged), sum(name in call.unjudged for call in self.calls)
+
+    @cached_property
+    def section_of(self) -> dict[str, str]:
+        """The section of each item that was judged."""
+        return {item: section for call in self.calls for item, section in call.section_of.items()}
+
+    def lost(self, item: str) -> float:
+        """How much of its score the item takes from a call in the mean."""
+        scored = [call.lost.get(item, 0.0) for call in self.calls if call.score is not None]
+        return math.fsum(scored) / len(scored) if scored else 0.0
+
+
+Samples = dict[Agent, dict[Work, Sample]]
+
+
+def samples(calls: Iterable[CallResult]) -> Samples:
+    """The samples of every known agent; calls without a script or a judged item tell nothing."""
+    found: dict[Agent, dict[Work, list[CallFigures]]] = defaultdict(lambda: defaultdict(list))
+    for call in calls:
+        recording, analysis = call.recording, call.analysis
+        if analysis is None or not analysis.script or not recording.agent:
+            continue
+        work = Work(analysis.script, recording.direction or "")
+        found[Agent(recording.team, recording.agent)][work].append(_figures(call, analysis.verdicts))
+    return {
+        agent: {
+            work: Sample(agent, work, tuple(sorted(figures, key=lambda each: each.call_id)))
+            for work, figures in sorted(by_work.items())
+        }
+        for agent, by_work in sorted(found.items())
+    }
+
+
+def _figures(call: CallResult, verdicts: Sequence[Verdict]) -> CallFigures:
+    judged = [verdict for verdict in verdicts if verdict.verdict in _JUDGED]
+    unjudged = frozenset(verdict.item for verdict in verdicts if verdict.verdict == "cannot_tell")
+    possible = math.fsum(verdict.max_points for verdict in judged)
+    applied = len(judged) + len(unjudged)
+    return CallFigures(
+        call_id=call.recording.call_id,
+        score=call.scorecard.score if call.scorecard else None,
+        sections=_sections(judged),
+        items={verdict.item: verdict.verdict == "met" for verdict in judged},
+        section_of={verdict.item: verdict.section for verdict in judged},
+        lost={each.item: 100 * (each.max_points - each.points) / possible for each in judged if possible > 0},
+        unjudged=unjudged,
+        open_share=len(unjudged) / applied if applied else None,
+        confidence=call.asr_confidence if applied else None,
+        snr_db=_snr_db(call),
+    )
+
+
+def _sections(judged: Iterable[Verdict]) -> dict[str, float]:
+    sections: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in judged:
+        sections[verdict.section].append(verdict)
+    possible = {name: math.fsum(each.max_points for each in found) for name, found in sections.items()}
+    return {
+        name: round(100 * math.fsum(each.points for each in found) / possible[name], 6)
+        for name, found in sections.items()
+        if possible[name] > 0
+    }
+
+
+def _snr_db(call: CallResult) -> float | None:
+    """How far the agent's speech stands above the noise."""
+    channels = call.sound.channels if call.sound else ()
+    known = (each.quality.snr_db for each in channels if each.speaker == "agent" and each.quality)
+    return next((snr for snr in known if snr is not None), None)
