@@ -10,6 +10,7 @@ from speechqa.records.call import Recording
 from speechqa.records.comparing import CoachingPoint, Comparison
 from speechqa.records.findings import CallAnalysis
 from speechqa.records.privacy import PersonalData
+from speechqa.records.review import AgreementRow, CallReview
 from speechqa.records.transcript import SpeakerSource
 
 CallStatus = Literal["scored", "no_speech", "failed"]
@@ -79,7 +80,8 @@ class CallResult:
     """One row of ``calls.csv``: the recording and all that is known about it.
 
     ``status`` is "failed" exactly when ``failure`` is set; then the rest is None. ``personal`` is where
-    personal data was found, None where nobody looked.
+    personal data was found, None where nobody looked. ``analysis`` and ``scorecard`` are as people decided,
+    where somebody did: then ``review`` tells what was said, and the machine's own; None where nobody did.
     """
 
     recording: Recording
@@ -95,6 +97,7 @@ class CallResult:
     sound: CallSound | None = None
     made_from: Provenance | None = None
     personal: tuple[PersonalData, ...] | None = None
+    review: CallReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,8 @@ class Versions:
 class Report:
     """All that the exporters write: calls sorted by call_id, agents by team and name.
 
-    ``redacted``: personal data was looked for in each call and taken out.
+    ``redacted``: personal data was looked for in each call and taken out. ``agreement`` holds rows where
+    people reviewed calls.
     """
 
     calls: tuple[CallResult, ...]
@@ -184,3 +188,4 @@ class Report:
     comparisons: tuple[Comparison, ...] = ()
     coaching: tuple[CoachingPoint, ...] = ()
     redacted: bool = False
+    agreement: tuple[AgreementRow, ...] = ()
