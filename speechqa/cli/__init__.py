@@ -21,6 +21,7 @@ from speechqa.cli import (
     explain_commands,
     export_commands,
     model_commands,
+    query_commands,
     topics_commands,
 )
 from speechqa.cli.texts import plain
@@ -55,6 +56,7 @@ app.command("run")(call_commands.run)
 app.command("transcribe")(call_commands.transcribe)
 app.command("score")(call_commands.score)
 app.command("export")(export_commands.export)
+app.command("query")(query_commands.query)
 app.command("explain")(explain_commands.explain)
 app.command("evaluate")(evaluation_commands.evaluate)
 app.command("classify")(content_commands.classify)

@@ -10,7 +10,9 @@ from speechqa.cli import options as opt
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="The format to write: csv, html.", metavar="FORMAT")],
+    kind: Annotated[
+        str, typer.Argument(help="The format to write: csv, html, json, parquet, xlsx.", metavar="FORMAT")
+    ],
     *,
     for_agent: Annotated[
         str, typer.Option("--for-agent", metavar="NAME", help="This agent's calls alone, no colleague named.")
@@ -37,6 +39,9 @@ def export(
     \b
     Examples:
       speechqa export csv --store speechqa.sqlite --out out --excel
+      speechqa export html --out out
+      speechqa export xlsx --out out
+      speechqa export parquet --out warehouse
       speechqa export html --out report --with-audio
       speechqa export html --out report --with-audio --redact
       speechqa export html --out for_anna --for-agent anna --labels de
