@@ -58,7 +58,7 @@ def write_html(
 def _write_pages(report: Report, out: Path, part: Path, material: Material, labels: LabelLanguage) -> bytes:
     """The bytes of ``index.html``, with every other page written below ``part``."""
     renderer = Renderer(labels)
-    shown = {"program": report.versions.program}
+    shown = {"program": report.versions.program, "redacted": report.redacted}
     _write_assets(part / "assets", report)
     for folder in ("agents", "calls", "audio"):
         (part / folder).mkdir(mode=0o700)
@@ -144,14 +144,16 @@ def _shares(talk: TalkMetrics | None, duration_ms: int | None) -> tuple[float | 
 
 def _audio(recording: Recording, out: Path, part: Path, material: Material) -> tuple[str, str]:
     """(the sound's address as seen from the call's page, what kept it from being copied)."""
-    source = Path(recording.path)
-    if recording.kind != "audio" or not recording.path or not source.is_file():
+    if recording.kind != "audio":
         return "", ""
-    if material.copy_audio is None:
-        return address(source, page=out / _FOLDER / "calls" / "page.html"), ""
-    name = f"{page_name(recording.call_id)}.opus"
-    problem = material.copy_audio(recording, part / "audio" / name)
-    return ("", problem) if problem else (f"../audio/{name}", "")
+    if material.copy_audio is not None:
+        name = f"{page_name(recording.call_id)}.opus"
+        problem = material.copy_audio(recording, part / "audio" / name)
+        return ("", problem) if problem else (f"../audio/{name}", "")
+    source = Path(recording.path)
+    if not recording.path or not source.is_file():
+        return "", ""
+    return address(source, page=out / _FOLDER / "calls" / "page.html"), ""
 
 
 def _write_assets(folder: Path, report: Report) -> None:

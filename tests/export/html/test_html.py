@@ -94,6 +94,20 @@ def test_a_failed_call_says_why(made):
     assert "the file is cut short" in text
 
 
+def test_copies_are_made_even_of_calls_whose_files_are_not_named(report, tmp_path):
+    """Redacted recordings have no path: who copies them knows where they are."""
+
+    def copy(recording, target):
+        target.write_bytes(b"sound")
+        return "" if recording.call_id == "a" else "too short"
+
+    unnamed = tuple(replace(each, recording=replace(each.recording, path="")) for each in report.calls)
+    write_html(replace(report, calls=unnamed), tmp_path, material=Material(copy_audio=copy))
+    pages = {path.name[0]: path.read_text(encoding="utf-8") for path in tmp_path.rglob("calls/*.html")}
+    assert 'src="../audio/a-' in pages["a"]
+    assert "The recording could not be copied</span>: too short" in pages["c"]
+
+
 def test_page_names_are_safe_and_differ():
     assert re.fullmatch(r"[A-Za-z0-9_-]+", page_name("../../etc/passwd\0 é<"))
     assert page_name("a/b") != page_name("a-b") != page_name("a b")
