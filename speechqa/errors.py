@@ -6,6 +6,7 @@
     │   ├── ScriptError       a script file; names file, line and item
     │   ├── WordListError     a stop-word or profanity list; names file and line
     │   ├── TopicError        a file of topics; names file and line
+    │   ├── ReviewError       what a person says of a call; carries the field
     │   ├── ModelError        speech model missing, damaged or not fetchable
     │   └── StoreError        database missing, damaged, not writable
     ├── LockedError           another run holds the store: exit 3
@@ -44,6 +45,14 @@ class WordListError(SetupError):
 
 class TopicError(SetupError):
     """A file of topics that can't be used; the message carries file and line."""
+
+
+class ReviewError(SetupError):
+    """What a person says of a call that can't be taken; ``field`` is the one that is wrong."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class ModelError(SetupError):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from speechqa.evaluation.agreement import agreement, kappa_interval, machine_verdicts
 from speechqa.evaluation.calibration_file import calibration_text, read_calibration
 from speechqa.evaluation.figures import (
     Belief,
@@ -16,6 +17,7 @@ from speechqa.evaluation.figures import (
     evaluate,
 )
 from speechqa.evaluation.fitting import Checked, Fitted, WishFigures, checked, fit
+from speechqa.evaluation.from_reviews import review_labels
 from speechqa.evaluation.joining import JudgedCall, Pair, Unmatched
 from speechqa.evaluation.labels import Label, Labels, read_labels
 from speechqa.evaluation.rates import Counts, Rate, wilson
@@ -37,11 +39,15 @@ __all__ = [
     "Rate",
     "Unmatched",
     "WishFigures",
+    "agreement",
     "calibration_text",
     "checked",
     "evaluate",
     "fit",
+    "kappa_interval",
+    "machine_verdicts",
     "read_calibration",
     "read_labels",
+    "review_labels",
     "wilson",
 ]

@@ -80,6 +80,10 @@ CALLS = (
     Column("profanity_agent", "integer"),
     Column("profanity_customer", "integer"),
     *HELD,
+    Column("machine_score", "score"),
+    Column("machine_passed", "flag"),
+    Column("machine_call_type"),
+    Column("reviewed_items", "integer"),
 )
 VERDICTS = (
     Column("call_id"),
@@ -103,6 +107,11 @@ VERDICTS = (
     Column("transcript_sha256"),
     Column("script_sha256"),
     Column("engine"),
+    Column("machine_verdict"),
+    Column("reviewed_by"),
+    Column("reviewed_at"),
+    Column("review_reason"),
+    Column("machine_confidence", "share"),
 )
 HITS = (
     Column("call_id"),
@@ -187,6 +196,69 @@ DISCOVERED_WEEKS = (
     Column("week"),
     Column("calls", "integer"),
 )
+COMPARISON = (
+    Column("agent"),
+    Column("team"),
+    Column("other"),
+    Column("indicator"),
+    Column("script"),
+    Column("direction"),
+    Column("name"),
+    Column("calls", "integer"),
+    Column("other_calls", "integer"),
+    Column("value", "score"),
+    Column("other_value", "score"),
+    Column("difference", "score"),
+    Column("low", "score"),
+    Column("high", "score"),
+    Column("gap_pct", "score"),
+    Column("finding"),
+    Column("growth_zone", "flag"),
+    Column("small", "flag"),
+    Column("recognition_differs", "flag"),
+    Column("items"),
+)
+COACHING = (
+    Column("agent"),
+    Column("team"),
+    Column("rank", "integer"),
+    Column("script"),
+    Column("item"),
+    Column("title"),
+    Column("points_lost", "points"),
+    Column("missed", "integer"),
+    Column("judged", "integer"),
+    *(
+        column
+        for clip in ("worst", "best", "example")
+        for column in (
+            Column(f"{clip}_call_id"),
+            Column(f"{clip}_start_s", "ms"),
+            Column(f"{clip}_end_s", "ms"),
+            Column(f"{clip}_quote"),
+        )
+    ),
+)
+# Where the clips cut of a point are, from the folder of the table on, and what kept one from being cut.
+CLIP_FILES = (Column("worst_file"), Column("best_file"), Column("example_file"), Column("problem"))
+LEADERBOARD = (
+    Column("contest"),
+    Column("team"),
+    Column("script"),
+    Column("direction"),
+    Column("indicator"),
+    Column("name"),
+    Column("period"),
+    Column("place", "integer"),
+    Column("agent"),
+    Column("calls", "integer"),
+    Column("value", "score"),
+    Column("low", "score"),
+    Column("high", "score"),
+    Column("standing"),
+    Column("winner", "flag"),
+    Column("badges"),
+)
 FAILURES = (Column("file"), Column("stage"), Column("error"))
 PERSONAL_DATA = (
     Column("call_id"),
@@ -210,4 +282,41 @@ QUALITY = (
     Column("removed_words", "integer"),
     Column("unheard_s", "ms"),
     Column("warnings"),
+)
+REVIEWS = (
+    Column("call_id"),
+    Column("agent"),
+    Column("script"),
+    Column("item"),
+    Column("kind"),
+    Column("value"),
+    Column("machine_value"),
+    Column("author"),
+    Column("at"),
+    Column("reason"),
+    Column("number", "integer"),
+    Column("answers", "integer"),
+    Column("in_force", "flag"),
+    Column("why_not"),
+)
+AGREEMENT = (
+    Column("script"),
+    Column("item"),
+    Column("between"),
+    Column("basis"),
+    Column("labels", "integer"),
+    Column("people_unsure", "integer"),
+    Column("decided", "integer"),
+    *(
+        Column(f"{figure}{bound}", "share")
+        for figure in (
+            "agreed",
+            "kappa",
+            "precision_met",
+            "recall_met",
+            "precision_not_met",
+            "recall_not_met",
+        )
+        for bound in ("", "_low", "_high")
+    ),
 )

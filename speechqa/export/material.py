@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from speechqa.errors import SettingsError
 from speechqa.records import CallResult, Recording, Report, Transcript
@@ -26,18 +26,26 @@ def _no_transcript(_call: CallResult) -> None:
     return None
 
 
+class CopyAudio(Protocol):
+    """Writes a recording, or a piece of it, as Opus into the file named."""
+
+    def __call__(
+        self, recording: Recording, target: Path, *, start_ms: int = 0, end_ms: int | None = None
+    ) -> str:
+        """What went wrong, in words; "" when nothing did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a :class:`~speechqa.records.Report` leaves out.
 
     ``transcript`` gives the words a call was judged by, None where they aren't kept. ``titles`` are those of
-    the items, by script id and item id. ``copy_audio`` writes a recording as Opus into the file named, and
-    says in words what went wrong, "" when nothing did; None links the recordings where they are.
+    the items, by script id and item id. Without ``copy_audio`` recordings are linked where they are.
     """
 
     transcript: Callable[[CallResult], Transcript | None] = _no_transcript
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    copy_audio: Callable[[Recording, Path], str] | None = None
+    copy_audio: CopyAudio | None = None
 
 
 DEFAULT_OPTIONS = ExportOptions()
@@ -61,4 +69,8 @@ def for_agent(report: Report, agent: str) -> Report:
         agents=tuple(row for row in report.agents if row.agent == agent),
         failures=tuple(each for each in report.failures if each in failures),
         topics=tuple(row for row in report.topics if row.agent == agent),
+        comparisons=tuple(replace(row, other="") for row in report.comparisons if row.agent == agent),
+        # A colleague's call is the colleague's own.
+        coaching=tuple(replace(each, example=None) for each in report.coaching if each.agent == agent),
+        agreement=(),
     )

@@ -7,23 +7,38 @@ from typing import TYPE_CHECKING
 
 from speechqa.export.columns import (
     AGENTS,
+    AGREEMENT,
     CALLS,
+    COACHING,
+    COMPARISON,
     FAILURES,
     HELD,
     HITS,
     PERSONAL_DATA,
     QUALITY,
+    REVIEWS,
     TOPIC_MENTIONS,
     TOPICS,
     VERDICTS,
 )
+from speechqa.export.review_tables import agreement_row, call_cells, review_rows, verdict_cells
 from speechqa.records import PROFANITY, PROFANITY_UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speechqa.export.columns import Column, Value
-    from speechqa.records import AgentRow, CallResult, ChannelQuality, Failure, Report, TopicRow, WordHit
+    from speechqa.records import (
+        AgentRow,
+        CallResult,
+        ChannelQuality,
+        CoachingPoint,
+        Comparison,
+        Failure,
+        Report,
+        TopicRow,
+        WordHit,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +56,10 @@ class Table:
 
 
 def report_tables(report: Report) -> dict[str, Table]:
-    """The tables by name: calls, verdicts, hits, agents, failures, quality, topics, topic_mentions.
+    """The tables by name: calls, verdicts, hits, agents, failures, quality, topics, topic_mentions, and more.
 
-    A redacted report has ``personal_data``, too.
+    The others are ``comparison`` and ``coaching``.
+    A redacted report has ``personal_data``, one of calls that people reviewed ``reviews`` and ``agreement``.
     """
     tables: tuple[Table, ...] = (
         Table("calls", CALLS, tuple(_call_row(each) for each in report.calls)),
@@ -54,9 +70,16 @@ def report_tables(report: Report) -> dict[str, Table]:
         Table("quality", QUALITY, tuple(_quality_rows(report.calls))),
         Table("topics", TOPICS, tuple(_topic_row(each) for each in report.topics)),
         Table("topic_mentions", TOPIC_MENTIONS, tuple(_mention_rows(report.calls))),
+        Table("comparison", COMPARISON, tuple(_comparison_row(each) for each in report.comparisons)),
+        Table("coaching", COACHING, tuple(coaching_row(each) for each in report.coaching)),
     )
     if report.redacted:
         tables = (*tables, Table("personal_data", PERSONAL_DATA, tuple(_personal_rows(report.calls))))
+    reviews = tuple(review_rows(report.calls))
+    if reviews:
+        tables = (*tables, Table("reviews", REVIEWS, reviews))
+    if report.agreement:
+        tables = (*tables, Table("agreement", AGREEMENT, tuple(map(agreement_row, report.agreement))))
     return {table.name: table for table in tables}
 
 
@@ -88,6 +111,7 @@ def _call_row(call: CallResult) -> tuple[Value, ...]:
         scorecard.critical_failures if scorecard else None,
         *_word_counts(call),
         *_held_cells(call),
+        *call_cells(call),
     )
 
 
@@ -168,6 +192,7 @@ def _verdict_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
                 verdict.phrase,
                 " ".join(verdict.missing),
                 *made_from,
+                *verdict_cells(call, verdict),
             )
 
 
@@ -204,6 +229,21 @@ def _personal_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
 
 def _agent_row(row: AgentRow) -> tuple[Value, ...]:
     return tuple(getattr(row, field_of(column)) for column in AGENTS)
+
+
+def _comparison_row(row: Comparison) -> tuple[Value, ...]:
+    *cells, items = (getattr(row, column.name) for column in COMPARISON)
+    return (*cells, "; ".join(items))
+
+
+def coaching_row(point: CoachingPoint) -> tuple[Value, ...]:
+    """The cells of ``COACHING``."""
+    clips = (point.worst, point.best, point.example)
+    heard = (
+        (clip.call_id, clip.start_ms, clip.end_ms, clip.quote) if clip else (None,) * 4 for clip in clips
+    )
+    plain = (getattr(point, column.name) for column in COACHING[: -4 * len(clips)])
+    return (*plain, *(cell for cells in heard for cell in cells))
 
 
 def _topic_row(row: TopicRow) -> tuple[Value, ...]:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from speechqa import __version__, intake, scoring
 from speechqa.audio import shortfall
 from speechqa.checks import topics
+from speechqa.evaluation import agreement
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.listening import Source
+from speechqa.pipeline.reviewing import review_notes, with_reviews
 from speechqa.pipeline.rules import Rules
 from speechqa.records import CallResult, CallSound, Failure, Provenance, Recording, Report, Versions
+from speechqa.scripts import Item
 from speechqa.store import StoredCall, TranscriptFacts
 from speechqa.store.sound import sound_of
 
@@ -27,18 +30,29 @@ def report(
     call_ids: Sequence[str] | None = None,
     failures: Sequence[Failure] = (),
 ) -> Report:
-    """Results of ``call_ids`` (None: every stored call), with ``failures`` of files that are no call."""
+    """Results of ``call_ids`` (None: every stored call), with ``failures`` of files that are no call.
+
+    Where people decided something, results are as they decided, and tell so.
+    """
     stored = store.calls(call_ids, transcripts=False)
     results = [*(_result(call, store) for call in stored), *map(_failed_file, failures)]
-    calls = tuple(sorted(results, key=lambda each: (each.recording.call_id, each.recording.file)))
+    results.sort(key=lambda each: (each.recording.call_id, each.recording.file))
+    calls = with_reviews(results, store, rules, call_ids)
     failed = {each.failure for each in calls if each.failure is not None}
     return Report(
         calls=calls,
         agents=scoring.agent_rows(calls),
         failures=tuple(sorted(failed, key=lambda each: (each.file, each.stage, each.error))),
-        versions=_versions(stored, rules),
+        versions=_versions(stored, rules, review_notes(calls, rules)),
         topics=topics.topic_rows(calls, rules.topic_sets),
+        comparisons=scoring.compare_teams(calls),
+        coaching=scoring.coaching_points(calls, _items(rules)),
+        agreement=agreement(calls),
     )
+
+
+def _items(rules: Rules) -> dict[tuple[str, str], Item]:
+    return {(script.id, item.id): item for script in rules.library.scripts for item in script.items}
 
 
 def _result(call: StoredCall, store: Store) -> CallResult:
@@ -105,7 +119,7 @@ def _failed_file(failure: Failure) -> CallResult:
     return CallResult(nothing, "failed", failure=failure)
 
 
-def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
+def _versions(stored: Sequence[StoredCall], rules: Rules, notes: tuple[str, ...]) -> Versions:
     models = {
         (call.facts.model, call.facts.model_hash)
         for call in stored
@@ -120,5 +134,5 @@ def _versions(stored: Sequence[StoredCall], rules: Rules) -> Versions:
         topics=rules.topic_sets.hashes,
         meaning=rules.meaning_digest,
         entailment=rules.entailment_digest,
-        notes=rules.notes,
+        notes=(*rules.notes, *notes),
     )

@@ -23,10 +23,12 @@ CONTRACT = {
         interruptions_customer, customer_wpm, longest_monologue_agent_s, longest_monologue_customer_s,
         questions_agent, questions_customer, response_delay_agent_s, response_delay_customer_s,
         response_delay_agent_p90_s, response_delay_customer_p90_s, longest_silence_start_s,
-        longest_hold_start_s, longest_monologue_agent_start_s, longest_monologue_customer_start_s""",
+        longest_hold_start_s, longest_monologue_agent_start_s, longest_monologue_customer_start_s,
+        machine_score, machine_passed, machine_call_type, reviewed_items""",
     "verdicts": """call_id, agent, script, script_version, section, item, verdict, confidence, points,
         max_points, speaker, start_s, end_s, quote, reason, phrase, missing, audio_sha256,
-        transcript_sha256, script_sha256, engine""",
+        transcript_sha256, script_sha256, engine, machine_verdict, reviewed_by, reviewed_at, review_reason,
+        machine_confidence""",
     "hits": "call_id, agent, list, term, matched, severity, speaker, start_s, end_s",
     "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
         negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone,
@@ -42,15 +44,16 @@ GOLDEN = {
     "calls": """\
 a,calls/a.wav,Anna,north,inbound,+4915112345678,2025-11-30T00:53:55,95.505,de,base,scored,0.877,240,61.005,30.000,\
 4.500,2.000,0.000,3,151.3,negotiation,0.988,sale_agreed,closed,price;доставка,inbound-sales,1,66.67,false,1,1,1,1,0.670,12.500,9.000,1,2,140.5,\
-30.000,12.000,4,1,0.410,0.300,1.900,0.800,2.000,8.000,,0.000
-b,calls/b.wav,'=Bob,,,,,,,,failed,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
-c,calls/c.wav,,,,,,3.000,,base,no_speech,,0,0.000,0.000,3.000,3.000,0.000,0,,other,1.000,none,,,,,,,0,0,0,0,,,,,,,,,,,,,,,,,,
+30.000,12.000,4,1,0.410,0.300,1.900,0.800,2.000,8.000,,0.000,\
+66.67,false,negotiation,0
+b,calls/b.wav,'=Bob,,,,,,,,failed,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+c,calls/c.wav,,,,,,3.000,,base,no_speech,,0,0.000,0.000,3.000,3.000,0.000,0,,other,1.000,none,,,,,,,0,0,0,0,,,,,,,,,,,,,,,,,,,,,other,0
 """,
     "verdicts": """\
 a,Anna,inbound-sales,1,Opening,greeting,met,0.667,3,3,agent,1.200,1.999,"good, morning",,\
-good morning to you,to you,a0,b0,aa,e1+m1
+good morning to you,to you,a0,b0,aa,e1+m1,met,,,,0.667
 a,Anna,inbound-sales,1,Opening,no_guarantee,not_applicable,1.000,0,0.5,,,,,"nobody said ""price""\",,,\
-a0,b0,aa,e1+m1
+a0,b0,aa,e1+m1,not_applicable,,,,1.000
 """,
     "hits": """\
 a,Anna,fillers,um,Umm,1,agent,0.000,0.010

@@ -1,0 +1,61 @@
+"""Owns bringing what people said of calls together with the calls' results."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from speechqa import review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speechqa.pipeline.rules import Rules
+    from speechqa.records import CallResult, Lapsed, Review
+    from speechqa.store.database import Store
+
+
+def with_reviews(
+    calls: Iterable[CallResult], store: Store, rules: Rules, call_ids: Sequence[str] | None
+) -> tuple[CallResult, ...]:
+    """The calls as people decided, where somebody did."""
+    said: dict[str, list[Review]] = defaultdict(list)
+    for each in store.reviews(call_ids):
+        said[each.call_id].append(each)
+    if not said:
+        return tuple(calls)
+    weights = item_weights(rules)
+    return tuple(review.reviewed(call, said.get(call.recording.call_id, ()), weights) for call in calls)
+
+
+def item_weights(rules: Rules) -> dict[tuple[str, str], float]:
+    """What the items of today's scripts earn, by script id and item id."""
+    return {(script.id, item.id): item.weight for script in rules.library.scripts for item in script.items}
+
+
+def review_notes(calls: Sequence[CallResult], rules: Rules) -> tuple[str, ...]:
+    """Sentences on decisions that no longer apply, and on those that can't earn or cost points."""
+    lapsed = [each for call in calls if call.review for each in call.review.lapsed]
+    weights = item_weights(rules)
+    worthless = sum(
+        each.verdict is not None
+        and each.review.value in {"met", "not_met"}
+        and not each.verdict.max_points
+        and (each.review.script, each.review.item) not in weights
+        for call in calls
+        if call.review
+        for each in call.review.decided
+    )
+    notes = [_lapsed_note(lapsed)] if lapsed else []
+    if worthless:
+        notes.append(f"{worthless} reviewed items count no points: their scripts aren't there (--scripts)")
+    return tuple(notes)
+
+
+def _lapsed_note(lapsed: Sequence[Lapsed]) -> str:
+    first = lapsed[0]
+    about = first.review.item or "the kind of call"
+    return (
+        f"{len(lapsed)} decisions of people no longer apply (reviews.csv tells which); the first: {about} of "
+        f"{first.review.call_id}: {first.why}"
+    )
