@@ -27,7 +27,8 @@ def write_front(into: Book, sheet: Worksheet, report: Report) -> None:
     """Nothing; ``sheet`` shows labels and figures, a section below the other."""
     styles = into.styles
     sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 80)
+    sheet.set_column(1, 1, 70)
+    sheet.fit_to_pages(1, 0)  # printed, a label and its figure stay together
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, "Scorecards", styles.title)
     row = 2

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from speechqa.export.html.names import agent_page, page_name
 
 if TYPE_CHECKING:
+    from xlsxwriter.url import Url
+
     from speechqa.export.columns import Value
     from speechqa.export.tables import Table
 
@@ -23,6 +25,17 @@ def pages(out: Path) -> frozenset[str]:
         for kind in ("agents", "calls")
         for page in (out / _FOLDER / kind).glob("*.html")
     )
+
+
+def page_link(page: str, text: str) -> Url:
+    """``text`` that opens a page of ``pages``, as XlsxWriter takes it."""
+    from xlsxwriter.url import Url
+
+    link = Url(f"external:{page}")
+    link.text = text
+    # XlsxWriter writes \, which only Windows follows; / is followed everywhere.
+    link._relationship_link = page  # noqa: SLF001 - it has no other door
+    return link
 
 
 def linker(table: Table, known: frozenset[str]) -> tuple[int, Callable[[Row], str]] | None:

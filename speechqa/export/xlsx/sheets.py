@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.export.typed import moment, typed
 from speechqa.export.xlsx.limits import Limits, Lost, shortened
-from speechqa.export.xlsx.links import Row, linker
+from speechqa.export.xlsx.links import Row, linker, page_link
 from speechqa.export.xlsx.styles import Styles, conditions, width
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class _Cells:
         self._links = 0
 
     def write_row(self, number: int, row: Row, columns: Sequence[Column]) -> None:
+        styles = self._into.styles
         for at, (value, column) in enumerate(zip(row, columns, strict=True)):
             made = typed(value, column.kind)
             if made is None:
@@ -88,9 +89,10 @@ class _Cells:
                 page = self._page(row) if at == self._column else ""
                 self._write_text(number, at, made, column, page)
             elif isinstance(made, bool):
-                self._sheet.write_boolean(number, at, made, self._into.styles.kinds[column.kind])
+                style = styles.flags.get((column.name, made), styles.kinds[column.kind])
+                self._sheet.write_boolean(number, at, made, style)
             else:
-                self._sheet.write_number(number, at, made, self._into.styles.kinds[column.kind])
+                self._sheet.write_number(number, at, made, styles.kinds[column.kind])
 
     def _write_text(self, row: int, at: int, text: str, column: Column, page: str) -> None:
         styles = self._into.styles
@@ -103,7 +105,7 @@ class _Cells:
         self._into.lost.texts += fitting is not text
         if page and self._links < self._into.limits.links:
             self._links += 1
-            self._sheet.write_url(row, at, f"external:{page}", styles.link, fitting)
+            self._sheet.write_url(row, at, page_link(page, fitting), styles.link)
             return
         self._into.lost.links += bool(page)
         self._sheet.write_string(row, at, fitting, styles.kinds["text"])

@@ -29,16 +29,15 @@ _UNSURE = {"bg_color": "#FFEB9C", "font_color": "#7A4B00"}
 _QUIET = {"bg_color": "#EDEDED", "font_color": "#595959"}
 # (columns, condition, its value, the look): colour repeats what the cell says, never says it alone.
 _CONDITIONS = (
-    ({"verdict"}, "==", '"met"', _GOOD),
-    ({"verdict"}, "==", '"not_met"', _BAD),
-    ({"verdict"}, "==", '"cannot_tell"', _UNSURE),
-    ({"verdict"}, "==", '"not_applicable"', _QUIET),
-    ({"passed"}, "==", "TRUE", _GOOD),
-    ({"passed"}, "==", "FALSE", _BAD),
-    ({"growth_zone"}, "==", "TRUE", _UNSURE),
+    ({"verdict", "machine_verdict"}, "==", '"met"', _GOOD),
+    ({"verdict", "machine_verdict"}, "==", '"not_met"', _BAD),
+    ({"verdict", "machine_verdict"}, "==", '"cannot_tell"', _UNSURE),
+    ({"verdict", "machine_verdict"}, "==", '"not_applicable"', _QUIET),
     ({"critical_failures"}, ">", 0, _BAD),
     ({"status"}, "==", '"failed"', _BAD),
 )
+# Fixed looks, not conditions: LibreOffice 7.4 crashes when it draws conditions on booleans.
+_FLAGS = {("passed", True): _GOOD, ("passed", False): _BAD, ("growth_zone", True): _UNSURE}
 _SCALED = frozenset(("score", "score_mean", "pass_rate"))
 _NARROWEST, _WIDEST = 7, 60
 _FILTER_BUTTON = 4  # letters that the button covers
@@ -46,9 +45,10 @@ _FILTER_BUTTON = 4  # letters that the button covers
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The formats of one workbook: by kind of column, and those of the special cells."""
+    """The formats of one workbook: by kind of column, by what a flag says, and those of special cells."""
 
     kinds: Mapping[Kind, Format]
+    flags: Mapping[tuple[str, bool], Format]
     day: Format
     duration: Format
     figure: Format
@@ -63,6 +63,7 @@ def make_styles(book: Workbook) -> Styles:
     top = {"valign": "top"}
     return Styles(
         kinds={kind: book.add_format({"num_format": form, **top}) for kind, form in _NUMBER_FORMATS.items()},
+        flags={flag: book.add_format({**look, **top}) for flag, look in _FLAGS.items()},
         day=book.add_format({"num_format": "yyyy-mm-dd", **top}),
         duration=book.add_format({"num_format": "[h]:mm:ss", "align": "left", **top}),
         figure=book.add_format({"align": "left", **top}),
