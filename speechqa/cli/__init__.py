@@ -22,6 +22,7 @@ from speechqa.cli import (
     export_commands,
     model_commands,
     query_commands,
+    review_commands,
     topics_commands,
 )
 from speechqa.cli.texts import plain
@@ -58,6 +59,7 @@ app.command("score")(call_commands.score)
 app.command("export")(export_commands.export)
 app.command("query")(query_commands.query)
 app.command("explain")(explain_commands.explain)
+app.command("import-review")(review_commands.import_review)
 app.command("evaluate")(evaluation_commands.evaluate)
 app.command("classify")(content_commands.classify)
 app.add_typer(content_commands.scripts_app, name="scripts")

@@ -11,7 +11,10 @@ from speechqa.cli import options as opt
 
 def export(
     kind: Annotated[
-        str, typer.Argument(help="The format to write: csv, html, json, parquet, xlsx.", metavar="FORMAT")
+        str,
+        typer.Argument(
+            help="The format to write: coaching, csv, html, json, parquet, xlsx.", metavar="FORMAT"
+        ),
     ],
     *,
     for_agent: Annotated[
@@ -23,6 +26,13 @@ def export(
     labels: Annotated[
         str, typer.Option("--labels", metavar="en|ru|de|pl", help="html: the language its labels start in.")
     ] = "en",
+    for_review: Annotated[
+        bool, typer.Option("--for-review", help="csv: a table for people to fill in; see import-review.")
+    ] = False,
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help="--for-review: calls by chance, without what the machine says of them."),
+    ] = False,
     config: opt.Config = None,
     store: opt.StoreAt = None,
     out: opt.Out = None,
@@ -44,11 +54,21 @@ def export(
       speechqa export parquet --out warehouse
       speechqa export html --out report --with-audio
       speechqa export html --out report --with-audio --redact
+      speechqa export coaching --out coaching
+      speechqa export csv --for-review --out to_review
       speechqa export html --out for_anna --for-agent anna --labels de
     """
     from speechqa.cli import exporting, work
 
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
     settings = work.load_settings(given, config)
-    wanted = exporting.Wanted(kind=kind, agent=for_agent, with_audio=with_audio, labels=labels, excel=excel)
+    wanted = exporting.Wanted(
+        kind=kind,
+        agent=for_agent,
+        with_audio=with_audio,
+        labels=labels,
+        excel=excel,
+        for_review=for_review,
+        blind=blind,
+    )
     exporting.export(wanted, settings, quiet=quiet)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+import typer
+
 from speechqa import audio, pipeline
 from speechqa import export as exporters
 from speechqa import settings as settings_room
-from speechqa.cli import work
+from speechqa.cli import reviewing, work
 from speechqa.cli.summary import print_summary
 from speechqa.errors import CallError, SettingsError
 from speechqa.pipeline import redacting
@@ -29,11 +31,15 @@ class Wanted:
     with_audio: bool
     labels: str
     excel: bool
+    for_review: bool = False
+    blind: bool = False
 
 
 def export(wanted: Wanted, settings: Settings, *, quiet: bool) -> None:
     """Nothing; the command ``export``."""
     _check(wanted)
+    if wanted.for_review and settings.redact:
+        raise SettingsError("--for-review: not with --redact, as its calls couldn't be found again on import")
     rules = work.load_rules(settings)
     options = exporters.ExportOptions(
         excel=wanted.excel,
@@ -46,7 +52,14 @@ def export(wanted: Wanted, settings: Settings, *, quiet: bool) -> None:
         report = redacted.report if redacted else report
         if wanted.agent:
             report = exporters.for_agent(report, wanted.agent)
-        material = _material(store, rules, redacted, with_audio=wanted.with_audio)
+        if wanted.for_review:
+            titles = item_titles(rules)
+            table = reviewing.write_table(report, titles, settings.out, blind=wanted.blind, options=options)
+            if not quiet:
+                typer.echo(f"to fill in: {table}")
+            return
+        cut = wanted.with_audio or wanted.kind == "coaching"
+        material = _material(store, rules, redacted, with_audio=cut)
         written = exporters.EXPORTERS[wanted.kind](report, settings.out, options=options, material=material)
     if not quiet:
         print_summary(report, written)
@@ -59,9 +72,18 @@ def _check(wanted: Wanted) -> None:
         raise SettingsError(f"export {wanted.kind}: unknown format; known: {known}")
     if wanted.with_audio and wanted.kind != "html":
         raise SettingsError(f"--with-audio: goes with export html, not with {wanted.kind}")
+    if wanted.for_review and wanted.kind != "csv":
+        raise SettingsError(f"--for-review: goes with export csv, not with {wanted.kind}")
+    if wanted.blind and not wanted.for_review:
+        raise SettingsError("--blind: goes with --for-review")
     languages = get_args(exporters.LabelLanguage)
     if wanted.labels not in languages:
         raise SettingsError(f"--labels {wanted.labels}: must be one of {', '.join(languages)}")
+
+
+def item_titles(rules: pipeline.Rules) -> dict[tuple[str, str], str]:
+    """What the items of today's scripts are called, by script id and item id."""
+    return {(script.id, item.id): item.title for script in rules.library.scripts for item in script.items}
 
 
 def _material(
@@ -74,19 +96,25 @@ def _material(
     def masked(call: CallResult) -> Transcript | None:
         return redacted.transcript(call.recording.call_id) if redacted else None
 
-    def copy(recording: Recording, target: Path) -> str:
+    def copy(recording: Recording, target: Path, *, start_ms: int = 0, end_ms: int | None = None) -> str:
         if redacted is None:
-            return _copy_audio(recording, target, ())
+            return _copy_audio(recording, target, (start_ms, end_ms), ())
         true = redacted.recording(recording.call_id)
-        return _copy_audio(true, target, redacted.silenced(recording.call_id)) if true else ""
+        if true is None:
+            return "the recording isn't known any more"
+        return _copy_audio(true, target, (start_ms, end_ms), redacted.silenced(recording.call_id))
 
-    titles = {(script.id, item.id): item.title for script in rules.library.scripts for item in script.items}
-    return exporters.Material(masked if redacted else transcript, titles, copy if with_audio else None)
+    return exporters.Material(
+        masked if redacted else transcript, item_titles(rules), copy if with_audio else None
+    )
 
 
-def _copy_audio(recording: Recording, target: Path, silenced: Sequence[tuple[int, int]]) -> str:
+def _copy_audio(
+    recording: Recording, target: Path, piece: tuple[int, int | None], silenced: Sequence[tuple[int, int]]
+) -> str:
+    start_ms, end_ms = piece
     try:
-        audio.write_opus(recording.path, target, silenced=silenced)
+        audio.write_opus(recording.path, target, start_ms=start_ms, end_ms=end_ms, silenced=silenced)
     except (CallError, OSError) as error:
         target.unlink(missing_ok=True)
         return str(error)
