@@ -116,11 +116,10 @@ def _call(row: Mapping[str, str], known: Mapping[str, CallResult]) -> CallResult
     call = known.get(call_id) or known.get(call_id.strip())
     if call is None:
         raise ReviewError(f"no call {call_id[:60]!r} in the store", "call_id")
-    audio = _cell(row, "audio_sha256")
-    if audio and audio != call.recording.content_hash:
+    audio, script = row.get("audio_sha256", "").strip(), row.get("script", "").strip()
+    if audio and audio != neutralise(call.recording.content_hash):
         raise ReviewError("the recording was replaced since; export the table again", "audio_sha256")
-    script = _cell(row, "script")
-    if script and call.analysis and script != call.analysis.script:
+    if script and call.analysis and script != neutralise(call.analysis.script):
         raise ReviewError(f"the call is now judged by {call.analysis.script or 'no script'}", "script")
     return call
 
