@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "meaning": {"records", "errors", "lang"},
     "scripts": {"records", "errors", "lang"},
     "checks": {"records", "lang", "matching", "meaning", "scripts", "errors"},
-    "scoring": {"records", "scripts"},
+    "scoring": {"records", "errors", "scripts"},
     "evaluation": {"records", "errors", "intake"},
     "privacy": {"records", "errors", "lang"},
     "store": {"records", "errors"},

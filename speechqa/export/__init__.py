@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.answers import answer_csv, answer_json, shown
+from speechqa.export.coaching import write_coaching
 from speechqa.export.columns import Column
 from speechqa.export.csv_files import table_csv, write_csv
 from speechqa.export.discovered import write_discovered
@@ -42,6 +43,7 @@ __all__ = [
     "report_tables",
     "shown",
     "table_csv",
+    "write_coaching",
     "write_csv",
     "write_discovered",
     "write_html",
@@ -63,6 +65,7 @@ class Exporter(Protocol):
 
 
 EXPORTERS: dict[str, Exporter] = {
+    "coaching": write_coaching,
     "csv": write_csv,
     "html": write_html,
     "json": write_json,

@@ -47,14 +47,16 @@ def write_csv(
     nothing. Equal reports give equal bytes. Raises
     ``SettingsError`` if the folder can't be written.
     """
-    semicolon = options.excel and _writes_decimal_comma(options.locale_name)
-    mark = "\ufeff" if options.excel else ""
-    files = {
-        f"{name}.csv": (mark + table_csv(table, semicolon=semicolon)).encode("utf-8")
-        for name, table in report_tables(report).items()
-    }
+    files = {f"{name}.csv": encoded(table, options) for name, table in report_tables(report).items()}
     files["summary.json"] = summary_json(report).encode("utf-8")
     return write_together(out, files)
+
+
+def encoded(table: Table, options: ExportOptions) -> bytes:
+    """The table as a CSV file."""
+    semicolon = options.excel and _writes_decimal_comma(options.locale_name)
+    mark = "\ufeff" if options.excel else ""
+    return (mark + table_csv(table, semicolon=semicolon)).encode("utf-8")
 
 
 def table_csv(table: Table, *, semicolon: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,22 @@ def check_folder(folder: Path) -> None:
             f"Results can't be written to {folder}: {nearest} is not writable. "
             "Give a folder you may write to (--out)."
         )
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Nothing; the finished folder ``part`` takes the place of ``target``. Raises ``OSError``."""
+    old = target.with_name(f".{target.name}.old")
+    clear(old)
+    if target.exists():
+        target.rename(old)
+    part.rename(target)
+    clear(old)
+
+
+def clear(folder: Path) -> None:
+    """Nothing; the folder is gone with all in it. Raises ``OSError``."""
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -48,6 +48,7 @@ class CallFigures:
     open_share: float | None
     confidence: float | None
     snr_db: float | None
+    critical_failures: int
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def _figures(call: CallResult, verdicts: Sequence[Verdict]) -> CallFigures:
         open_share=len(unjudged) / applied if applied else None,
         confidence=call.asr_confidence if applied else None,
         snr_db=_snr_db(call),
+        critical_failures=call.scorecard.critical_failures if call.scorecard else 0,
     )
 
 

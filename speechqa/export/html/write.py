@@ -16,14 +16,13 @@ from speechqa.export.html import charts, figures, index_data, localisation
 from speechqa.export.html.names import address, agent_page, page_name
 from speechqa.export.html.render import Renderer
 from speechqa.export.material import DEFAULT_OPTIONS, NO_MATERIAL, ExportOptions, LabelLanguage, Material
-from speechqa.export.whole_files import check_folder, write_whole
+from speechqa.export.whole_files import check_folder, clear, put_in_place, write_whole
 
 if TYPE_CHECKING:
     from speechqa.records import AgentRow, CallResult, Recording, Report, TalkMetrics
 
 _FOLDER = "report"
 _PART = ".report.part"
-_OLD = ".report.old"
 _ABOVE = "../../"  # from a page of an agent or a call up to the report's top
 
 
@@ -41,10 +40,10 @@ def write_html(
     check_folder(out)
     part = out / _PART
     try:
-        _clear(part)
+        clear(part)
         part.mkdir(parents=True, mode=0o700)
         index = _write_pages(report, out, part, material, options.labels)
-        _swap(out, part)
+        put_in_place(part, out / _FOLDER)
     except OSError as error:
         raise SettingsError(
             f"The report can't be written to {out}: {error.filename or out}: {error.strerror or error}. "
@@ -168,18 +167,3 @@ def _write(target: Path, content: bytes) -> None:
     # The folder is the user's alone and not shown before all is there: nothing is flushed file by file.
     target.touch(mode=0o600)
     target.write_bytes(content)
-
-
-def _swap(out: Path, part: Path) -> None:
-    """Put the finished folder in the old one's place."""
-    target, old = out / _FOLDER, out / _OLD
-    _clear(old)
-    if target.exists():
-        target.rename(old)
-    part.rename(target)
-    _clear(old)
-
-
-def _clear(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
