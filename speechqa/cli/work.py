@@ -17,6 +17,7 @@ from speechqa.cli.summary import print_changes, print_summary
 from speechqa.errors import SettingsError
 from speechqa.pipeline import redacting
 from speechqa.pipeline.explaining import Explained, explain_item
+from speechqa.privacy import mask_name
 from speechqa.records import Recording, Report
 from speechqa.settings import Settings
 from speechqa.store import lock, open_store
@@ -127,7 +128,11 @@ def explain(call: str, item: str, settings: Settings) -> Explained:
     """What the command ``explain`` tells."""
     rules = load_rules(settings)
     with open_store(settings.store, create=False) as store:
-        told = explain_item(call, item, store=store, rules=rules)
+        try:
+            told = explain_item(call, item, store=store, rules=rules)
+        except SettingsError as error:
+            # It names calls, the one asked for and others like it.
+            raise SettingsError(mask_name(str(error)) if settings.redact else str(error)) from error
         return redacting.explained(told, store=store) if settings.redact else told
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from speechqa import privacy
 from speechqa.pipeline.events import Event, Notify
@@ -51,9 +51,12 @@ def redact(report: Report, *, store: Store) -> Redacted:
     labels = privacy.Labels(recordings)
     calls = [_call(call, labels, store) for call in report.calls]
     failures = [_failure(each, labels) for each in report.failures]
+    masks = _Masks(store)
+    told = {name: _derived(getattr(report, name), labels, masks) for name in _names(report) - _OWN}
     return Redacted(
         replace(
             report,
+            **told,
             calls=tuple(sorted(calls, key=lambda each: (each.recording.call_id, each.recording.file))),
             failures=tuple(sorted(failures, key=lambda each: (each.file, each.stage, each.error))),
             redacted=True,
@@ -75,6 +78,44 @@ def _call(call: CallResult, labels: Labels, store: Store) -> CallResult:
     found = privacy.find(transcript)
     mask = privacy.Mask(transcript, found)
     return replace(named, analysis=mask.value(call.analysis), sound=mask.value(call.sound), personal=found)
+
+
+class _Masks:
+    """The mask of a call by its true id; one is kept, because rows of a call come together."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last: tuple[str, Mask | None] = ("", None)
+
+    def of(self, call_id: str) -> Mask | None:
+        """The mask, None for a call without words."""
+        if call_id != self._last[0]:
+            transcript = _transcript(self._store, call_id)
+            mask = None if transcript is None else privacy.Mask(transcript, privacy.find(transcript))
+            self._last = (call_id, mask)
+        return self._last[1]
+
+
+# What is redacted by itself.
+_OWN = frozenset(("calls", "failures", "versions", "redacted"))
+
+
+def _names(value: Any) -> frozenset[str]:  # noqa: ANN401 -- any dataclass
+    return frozenset(field.name for field in fields(value))
+
+
+def _derived(value: Any, labels: Labels, masks: _Masks) -> Any:  # noqa: ANN401 -- any value of a report
+    """What was worked out of the calls, where it names one: under its masked id, its quotes masked."""
+    if isinstance(value, tuple):
+        return tuple(_derived(part, labels, masks) for part in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    names = _names(value)
+    if "call_id" not in names:
+        return replace(value, **{name: _derived(getattr(value, name), labels, masks) for name in names})
+    mask = masks.of(value.call_id)  # type: ignore[attr-defined]  # it has the field
+    quoted: Any = value if mask is None else mask.value(value)
+    return replace(quoted, call_id=labels.call_id(quoted.call_id))
 
 
 def _failure(failure: Failure, labels: Labels) -> Failure:
@@ -111,16 +152,8 @@ def changes(found: Sequence[Change], *, store: Store) -> tuple[Change, ...]:
     """Changed verdicts under masked ids, their reasons without personal words."""
     recordings = [each.recording for each in store.calls(transcripts=False, analyses=False)]
     labels = privacy.Labels(recordings)
-    masks: dict[str, Mask] = {}
-    told = []
-    for change in found:
-        transcript = None if change.call_id in masks else _transcript(store, change.call_id)
-        if transcript is not None:
-            masks[change.call_id] = privacy.Mask(transcript, privacy.find(transcript))
-        mask = masks.get(change.call_id)
-        reason = mask.text(change.reason) if mask else labels.text(change.reason)
-        told.append(replace(change, call_id=labels.call_id(change.call_id), reason=reason))
-    return tuple(told)
+    masks = _Masks(store)
+    return tuple(_derived(change, labels, masks) for change in found)
 
 
 def quietly(notify: Notify, recordings: Sequence[Recording]) -> Notify:

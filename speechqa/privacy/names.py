@@ -108,20 +108,17 @@ def _answer(talk: Talk, place: int) -> Iterator[tuple[int, ...]]:
             return
 
 
-def _name_from(talk: Talk, place: int) -> Iterator[tuple[int, ...]]:
+def _name_from(talk: Talk, place: int, *, over_commas: bool = True) -> Iterator[tuple[int, ...]]:
     """The name that begins at ``place``, up to three parts in one turn; nothing where none does."""
     end = place
-    while end < len(talk.tokens) and end - place < _MOST_PARTS and _continues(talk, place, end):
+    while end < len(talk.tokens) and end - place < _MOST_PARTS:
+        token, before = talk.tokens[end], talk.tokens[end - 1]
+        parted = end > place and (before.ends or (before.comma and not over_commas))
+        if parted or token.turn != talk.tokens[place].turn or not _may_be_name(talk, token):
+            break
         end += 1
     if end > place:
         yield tuple(range(place, end))
-
-
-def _continues(talk: Talk, place: int, end: int) -> bool:
-    token = talk.tokens[end]
-    if token.turn != talk.tokens[place].turn or not _may_be_name(talk, token):
-        return False
-    return end == place or not talk.tokens[end - 1].ends
 
 
 def _may_be_name(talk: Talk, token: Token) -> bool:
@@ -144,8 +141,10 @@ def _titled(talk: Talk) -> Iterator[tuple[int, ...]]:
         return
     for place, token in enumerate(talk.tokens[:-1]):
         following = talk.tokens[place + 1]
-        if token.text in talk.words.titles and not token.ends and following.turn == token.turn:
-            yield from (each for each in _name_from(talk, place + 1) if not _says_own(talk, place))
+        stands = token.text in talk.words.titles and not token.ends and following.turn == token.turn
+        if stands and not _says_own(talk, place):
+            # "Mr Shaw, Judith speaking": the name behind the comma is another's.
+            yield from _name_from(talk, place + 1, over_commas=False)
 
 
 def _says_own(talk: Talk, place: int) -> bool:
@@ -172,7 +171,9 @@ def _spelled(talk: Talk, cues: Sequence[Cue]) -> Iterator[tuple[int, ...]]:
                     for cue in cues
                 )
                 words = sum(talk.tokens[at].text in talk.language.light_words for at in row)
-                if len(row) - (0 if talk.written else words) >= (_SPELLED_NEAR_CUE if near else _SPELLED):
+                if len(row) - (0 if talk.written or near else words) >= (
+                    _SPELLED_NEAR_CUE if near else _SPELLED
+                ):
                     yield tuple(row)
             row = []
 

@@ -119,12 +119,18 @@ def _group(talk: Talk, tokens: Sequence[Token], texts: Sequence[str], at: int) -
 
 def _number_at(talk: Talk, texts: Sequence[str], at: int) -> tuple[float, int] | None:
     """Value and length of the number at ``at``; a zero opens another: "six zero" are two digits."""
-    found = talk.language.number_at(texts, at)
-    size = found[1] if found else 0
-    zero = next(
-        (i for i in range(at + 1, at + size) if talk.language.number_at([texts[i]], 0) == (0, 1)), None
-    )
-    return found if zero is None else talk.language.number_at(texts[at:zero], 0)
+    language = talk.language
+    found = language.number_at(texts, at)
+    if found is None:
+        return None
+    end = at + found[1]
+    cut = next((i for i in range(at + 1, end) if language.number_at([texts[i]], 0) == (0, 1)), end)
+    # "Nine hundred one two" is 900 and two digits; "nine hundred and one", or nothing behind, is 901.
+    behind = next((i + 1 for i in range(at, end) if texts[i] in language.numbers.hundred), end)
+    goes_on = end < len(texts) and language.number_at(texts, end) is not None
+    if goes_on and behind < end and texts[behind] not in language.numbers.joiners:
+        cut = min(cut, behind)
+    return found if cut == end else language.number_at(texts[at:cut], 0)
 
 
 def _has_digit(text: str) -> bool:

@@ -24,7 +24,10 @@ _ENDS = (".", "!", "?", ";")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token of a word: ``raw`` is the whole word, ``first`` and ``last`` tell its place in the word."""
+    """One token of a word: ``raw`` is the whole word, ``first`` and ``last`` tell its place in the word.
+
+    ``comma``: one stands behind it.
+    """
 
     text: str
     raw: str
@@ -35,6 +38,7 @@ class Token:
     end_ms: int
     first: bool
     last: bool
+    comma: bool
 
     @property
     def capital(self) -> bool:
@@ -82,16 +86,18 @@ def _tokens(turn: Turn, number: int, language: Language) -> Iterator[Token]:
         raw = word.text.strip(_QUOTES + ",")
         texts = language.tokens(raw)
         for i, text in enumerate(texts):
+            last = i == len(texts) - 1
             yield Token(
-                text,
-                raw,
-                number,
-                place,
-                turn.speaker,
-                word.start_ms,
-                word.end_ms,
-                i == 0,
-                i == len(texts) - 1,
+                text=text,
+                raw=raw,
+                turn=number,
+                word=place,
+                speaker=turn.speaker,
+                start_ms=word.start_ms,
+                end_ms=word.end_ms,
+                first=i == 0,
+                last=last,
+                comma=last and word.text.endswith(","),
             )
 
 
