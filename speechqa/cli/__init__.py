@@ -16,6 +16,7 @@ import typer
 from speechqa import __version__
 from speechqa.cli import (
     call_commands,
+    comparison_commands,
     content_commands,
     evaluation_commands,
     explain_commands,
@@ -58,6 +59,8 @@ app.command("transcribe")(call_commands.transcribe)
 app.command("score")(call_commands.score)
 app.command("export")(export_commands.export)
 app.command("query")(query_commands.query)
+app.command("compare")(comparison_commands.compare)
+app.command("leaderboard")(comparison_commands.leaderboard)
 app.command("explain")(explain_commands.explain)
 app.command("import-review")(review_commands.import_review)
 app.command("evaluate")(evaluation_commands.evaluate)

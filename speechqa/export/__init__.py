@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from speechqa.export.answers import answer_csv, answer_json, shown
+from speechqa.export.boards import write_leaderboard
 from speechqa.export.coaching import write_coaching
 from speechqa.export.columns import Column
 from speechqa.export.csv_files import table_csv, write_csv
@@ -48,6 +49,7 @@ __all__ = [
     "write_discovered",
     "write_html",
     "write_json",
+    "write_leaderboard",
     "write_parquet",
     "write_together",
     "write_whole",
