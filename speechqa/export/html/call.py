@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speechqa.export.html.charts import Bar
-    from speechqa.records import CallResult, Speaker, Transcript, Turn, Verdict, Word, WordHit
+    from speechqa.records import (
+        Appeal,
+        CallResult,
+        Decided,
+        Speaker,
+        TalkMetrics,
+        Transcript,
+        Turn,
+        Verdict,
+        Word,
+        WordHit,
+    )
 
 _BREATH_MS = 1000  # shorter gaps between words of a turn are no silence
 _LEAST_SILENCE_MS = 2000  # shorter silences are left out of the picture
@@ -72,11 +83,13 @@ class ShownTurn:
 
 @dataclass(frozen=True, slots=True)
 class ShownVerdict:
-    """A verdict with its item's title and its anchor on the page."""
+    """A verdict with its item's title, its anchor on the page, and what people said of it."""
 
     verdict: Verdict
     title: str
     anchor: str
+    decided: Decided | None = None
+    appeals: tuple[Appeal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,40 @@ class Section:
     verdicts: tuple[ShownVerdict, ...]
 
 
+def page_values(
+    call: CallResult,
+    transcript: Transcript | None,
+    titles: Mapping[tuple[str, str], str],
+    *,
+    audio: tuple[str, str],
+) -> dict[str, object]:
+    """What the template of a call's page is filled with.
+
+    ``audio`` is (the sound's address as seen from the page, what keeps it from being played).
+    """
+    shown = sections(call, titles)
+    return {
+        "call": call,
+        "sections": shown,
+        "timeline": timeline(call, transcript, shown),
+        "turns": turns(call, transcript),
+        "hits": hits(call),
+        "talk_shares": _shares(call.analysis.talk if call.analysis else None, call.duration_ms),
+        "audio": audio[0],
+        "audio_problem": audio[1],
+        "call_appeals": appeals_of(call, ""),
+    }
+
+
+def _shares(talk: TalkMetrics | None, duration_ms: int | None) -> tuple[float | None, float | None]:
+    """How much of the call the agent speaks, and the customer; None where it isn't known."""
+    if talk is None or not duration_ms:
+        return None, None
+    both = (talk.agent_talk_ms, talk.customer_talk_ms)
+    agent, customer = (None if ms is None else ms / duration_ms for ms in both)
+    return agent, customer
+
+
 def sections(call: CallResult, titles: Mapping[tuple[str, str], str]) -> tuple[Section, ...]:
     """The call's verdicts by section."""
     analysis = call.analysis
@@ -95,8 +142,16 @@ def sections(call: CallResult, titles: Mapping[tuple[str, str], str]) -> tuple[S
     shown: dict[str, list[ShownVerdict]] = {}
     for index, verdict in enumerate(analysis.verdicts):
         title = titles.get((analysis.script, verdict.item), verdict.item)
-        shown.setdefault(verdict.section, []).append(ShownVerdict(verdict, title, f"v{index}"))
+        decided = call.review.of(verdict.item) if call.review else None
+        made = ShownVerdict(verdict, title, f"v{index}", decided, appeals_of(call, verdict.item))
+        shown.setdefault(verdict.section, []).append(made)
     return tuple(Section(title, tuple(found)) for title, found in shown.items())
+
+
+def appeals_of(call: CallResult, item: str) -> tuple[Appeal, ...]:
+    """Objections to an item, "" for the call as a whole."""
+    appeals = call.review.appeals if call.review else ()
+    return tuple(each for each in appeals if each.appeal.item == item)
 
 
 def timeline(call: CallResult, transcript: Transcript | None, shown: Sequence[Section]) -> Timeline:

@@ -11,6 +11,8 @@ from speechqa.export.html.localisation import LANGUAGES, labels
 from speechqa.export.html.names import agent_page
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -24,9 +26,10 @@ _MINUTES_PER_HOUR = 60
 class Renderer:
     """Pages from templates, in one language of labels."""
 
-    def __init__(self, language: LabelLanguage) -> None:
+    def __init__(self, language: LabelLanguage, more: Traversable | None = None) -> None:
+        """``more`` is a folder of further templates, which may extend those of the report."""
         self._language = language
-        self._environment = _environment(language)
+        self._environment = _environment(language, more)
 
     def page(self, template: str, *, root: str, **values: object) -> bytes:
         """The page in UTF-8: ``template`` filled with ``values``, everything in them escaped.
@@ -39,11 +42,11 @@ class Renderer:
         return made.encode("utf-8")
 
 
-def _environment(language: LabelLanguage) -> Environment:
+def _environment(language: LabelLanguage, more: Traversable | None) -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    folder = resources.files(__package__) / "templates"
-    sources = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir()}
+    folders = [resources.files(__package__) / "templates", *([more] if more else [])]
+    sources = {each.name: each.read_text(encoding="utf-8") for folder in folders for each in folder.iterdir()}
     made = Environment(
         loader=DictLoader(sources),
         autoescape=True,

@@ -19,7 +19,7 @@ from speechqa.export.material import DEFAULT_OPTIONS, NO_MATERIAL, ExportOptions
 from speechqa.export.whole_files import check_folder, clear, put_in_place, write_whole
 
 if TYPE_CHECKING:
-    from speechqa.records import AgentRow, CallResult, Recording, Report, TalkMetrics
+    from speechqa.records import AgentRow, CallResult, Recording, Report
 
 _FOLDER = "report"
 _PART = ".report.part"
@@ -96,6 +96,7 @@ def _team_values(report: Report, material: Material) -> dict[str, object]:
         "outcomes": figures.outcomes(report.calls),
         "failures": report.failures,
         "notes": report.versions.notes,
+        "agreement": report.agreement,
         **_pictures(report.calls, material),
     }
 
@@ -117,28 +118,8 @@ def _pictures(calls: Sequence[CallResult], material: Material) -> dict[str, obje
 
 def _call_values(call: CallResult, out: Path, part: Path, material: Material) -> dict[str, object]:
     transcript = material.transcript(call) if call.analysis else None
-    sections = call_page.sections(call, material.titles)
-    audio, problem = _audio(call.recording, out, part, material)
-    talk = call.analysis.talk if call.analysis else None
-    return {
-        "call": call,
-        "sections": sections,
-        "timeline": call_page.timeline(call, transcript, sections),
-        "turns": call_page.turns(call, transcript),
-        "hits": call_page.hits(call),
-        "talk_shares": _shares(talk, call.duration_ms),
-        "audio": audio,
-        "audio_problem": problem,
-    }
-
-
-def _shares(talk: TalkMetrics | None, duration_ms: int | None) -> tuple[float | None, float | None]:
-    """How much of the call the agent speaks, and the customer; None where it isn't known."""
-    if talk is None or not duration_ms:
-        return None, None
-    both = (talk.agent_talk_ms, talk.customer_talk_ms)
-    agent, customer = (None if ms is None else ms / duration_ms for ms in both)
-    return agent, customer
+    audio = _audio(call.recording, out, part, material)
+    return call_page.page_values(call, transcript, material.titles, audio=audio)
 
 
 def _audio(recording: Recording, out: Path, part: Path, material: Material) -> tuple[str, str]:
