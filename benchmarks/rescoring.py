@@ -14,14 +14,37 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import archive
+import yaml
 
 _OUT_FILES = ("calls.csv", "verdicts.csv", "hits.csv", "agents.csv", "summary.json")
 _LIBRARY = Path(__file__).parent.parent / "scripts_library"
 _STOPWORDS = Path(__file__).parent.parent / "stopwords"
+
+
+def _weight(items: list[dict[str, Any]]) -> None:
+    items[0]["weight"] = 2
+
+
+def _phrase(items: list[dict[str, Any]]) -> None:
+    item = next(each for each in items if isinstance(each.get("say"), list))
+    item["say"] = [*item["say"], "it is a pleasure to talk to you"]
+
+
+def _titles(items: list[dict[str, Any]]) -> None:
+    for item in items:
+        item["title"] += "."
+
+
+_EDITS: dict[str, Callable[[list[dict[str, Any]]], None]] = {
+    "an item's weight changed": _weight,
+    "an item's phrases changed": _phrase,
+    "every item changed": _titles,
+}
 
 
 def main() -> int:
@@ -46,16 +69,24 @@ def _measure(work: Path, folder: Path, calls: int) -> int:
     print("| what | s | calls/s | MB |\n|---|---|---|---|")
     first = _score("judged for the first time", folder, store, work / "scripts", calls)
     again = _score("nothing changed", folder, store, work / "scripts", calls)
-    edited = folder / "edited"
-    shutil.copytree(work / "scripts", edited)
-    for path in edited.rglob("*.yaml"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("weight: 1\n", "weight: 2\n", 1), encoding="utf-8")
-    _score("a weight changed", folder, store, edited, calls)
+    for what, edit in _EDITS.items():
+        _score(what, folder, store, _edited(work / "scripts", folder / "edited", edit), calls)
     back = _score("and changed back", folder, store, work / "scripts", calls)
     same = first == again == back
     print(f"\nSame scripts, same bytes: {'yes' if same else 'NO'}")
     return 0 if same else 1
+
+
+def _edited(scripts: Path, target: Path, edit: Callable[[list[dict[str, Any]]], None]) -> Path:
+    """``target`` with the scripts after an edit of each one's items."""
+    shutil.rmtree(target, ignore_errors=True)
+    for path in sorted(scripts.rglob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        edit(content["sections"][0]["items"])
+        copy = target / path.relative_to(scripts)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return target
 
 
 def _score(what: str, folder: Path, store: Path, scripts: Path, calls: int) -> str:

@@ -6,15 +6,26 @@ Each check is one module with a pure function, registered in ``CHECKS`` under th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from speechqa import scripts
 from speechqa.checks import call_type, items, talk, topics, words
 from speechqa.errors import IntakeError
 from speechqa.meaning import Meaning
-from speechqa.records import CallAnalysis, CallClass, Direction, Recording, TopicMention, Transcript
+from speechqa.records import (
+    Basis,
+    Before,
+    CallAnalysis,
+    CallClass,
+    Direction,
+    Recording,
+    Same,
+    TopicMention,
+    Transcript,
+    Verdict,
+)
 from speechqa.scripts import Script, ScriptLibrary
 
 
@@ -29,6 +40,7 @@ class Case:
     word_lists: words.WordLists
     meaning: Meaning | None = None
     described: bytes | None = None
+    known: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 CHECKS: dict[str, Callable[[Case], object]] = {
@@ -48,27 +60,56 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
     meaning: Meaning | None = None,
     described: bytes | None = None,
     topic_sets: topics.TopicSets = topics.NO_TOPICS,
+    rests_on: Basis | None = None,
+    before: Before | None = None,
 ) -> CallAnalysis:
     """Everything the checks find in one call; the same input always gives the same value.
+
+    ``rests_on`` tells what decides all but the verdicts. Parts of the analysis ``before`` that rest on the
+    same are taken from there: verdicts calibrated, where those are.
 
     ``script_id`` applies to calls that don't name a script themselves. With ``meaning`` script items said
     in other words count; ``described`` is what its ``describe`` gave for the transcript, if it was kept.
     Raises ``IntakeError`` when the call names a script that isn't in the library.
     """
+    if before is None or rests_on is None or before.basis.call != rests_on.call:
+        before = None
     # The call type comes first: it takes part in choosing the script.
-    call_class, mentions = classify(transcript, direction=recording.direction, topic_sets=topic_sets)
+    same = before.analysis if before and rests_on and before.basis.lists == rests_on.lists else None
+    call_class, mentions = (
+        (same.call_class, same.topic_mentions)
+        if same
+        else classify(transcript, direction=recording.direction, topic_sets=topic_sets)
+    )
     script = _script(transcript, recording, library, script_id, call_class)
-    case = Case(transcript, recording, call_class, script, word_lists, meaning, described)
-    found = {name: check(case) for name, check in CHECKS.items()}
+    known = _known(script, before) if script and before else {}
+    case = Case(transcript, recording, call_class, script, word_lists, meaning, described, known)
+    found = {
+        name: getattr(same, name) if same and name != "verdicts" else check(case)
+        for name, check in CHECKS.items()
+    }
     return CallAnalysis(
         call_class=call_class,
         script=script.id if script else "",
         script_version=str(script.version) if script else "",
         pass_mark=script.pass_mark if script else 0.0,
-        script_hash=_script_hash(script) if script else "",
+        script_hash=_script_hash(Same(script)) if script else "",
         topic_mentions=mentions,
         **found,  # type: ignore[arg-type]  # CHECKS is keyed by field; tests/checks/test_run.py compares the types
     )
+
+
+def _known(script: Script, before: Before) -> dict[str, Verdict]:
+    """The verdicts that were given before on the same grounds, by the ids of their items."""
+    given = dict(zip(before.basis.verdicts, before.analysis.verdicts, strict=True))
+    keys = items.verdict_keys(script, before.basis.call)
+    return {item.id: given[key] for item, key in zip(script.items, keys, strict=True) if key in given}
+
+
+def basis(analysis: CallAnalysis, library: ScriptLibrary, rests_on: Basis) -> Basis:
+    """What the analysis rests on that ``run`` gave for these; its verdicts included."""
+    script = library.get(analysis.script)
+    return replace(rests_on, verdicts=items.verdict_keys(script, rests_on.call) if script else ())
 
 
 def classify(
@@ -107,8 +148,8 @@ def _script(
 
 
 @lru_cache(maxsize=64)  # the same few scripts for each call of an archive
-def _script_hash(script: Script) -> str:
-    return script.hash
+def _script_hash(script: Same[Script]) -> str:
+    return script.value.hash
 
 
 def _verdicts(case: Case) -> object:
@@ -121,4 +162,5 @@ def _verdicts(case: Case) -> object:
         call_class=case.call_class,
         meaning=case.meaning,
         described=case.described,
+        known=case.known,
     )

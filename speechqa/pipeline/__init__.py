@@ -189,7 +189,8 @@ def _judge(
     recording = heard.recording
     look = listening.second_look_for(recording)
     kept = store.get_meaning(heard.key, rules.meaning_digest) if rules.meaning_digest else None
-    judged = judge(recording, heard.transcript, rules, kept, asking=bool(look))
+    key = rules.key_for(recording, heard.key)
+    judged = judge(recording, heard.transcript, rules, kept, asking=bool(look), key=key)
     if judged.described is not None:
         store.put_meanings(rules.meaning_digest, [(heard.key, judged.described)])
     if judged.note:
@@ -199,9 +200,8 @@ def _judge(
         notify(Event("failed", file=recording.file, text=judged.failure.error))
     open_questions = unanswered(judged.questions, heard.transcript, listening.second_look)
     if judged.analysis and judged.scorecard:
-        key = rules.key_for(recording, heard.key)
         key = replace(key, second_look="" if open_questions else look)
-        store.put_analysis(recording.call_id, key, judged.analysis, judged.scorecard)
+        store.put_analysis(recording.call_id, key, judged.analysis, judged.scorecard, judged.basis)
     if not open_questions:
         return None
     return Doubt(heard.key, (recording,), heard.transcript.language, open_questions)
@@ -242,7 +242,7 @@ def _look_again(  # noqa: PLR0913  # the parts of a run
 def _judge_again(heard: HeardCall, *, store: Store, rules: Rules, look: str) -> None:
     """Nothing; the call's analysis is stored as resting on this second look."""
     kept = store.get_meaning(heard.key, rules.meaning_digest) if rules.meaning_digest else None
-    judged = judge(heard.recording, heard.transcript, rules, kept)
+    key = replace(rules.key_for(heard.recording, heard.key), second_look=look)
+    judged = judge(heard.recording, heard.transcript, rules, kept, key=key)
     if judged.analysis and judged.scorecard:
-        key = replace(rules.key_for(heard.recording, heard.key), second_look=look)
-        store.put_analysis(heard.recording.call_id, key, judged.analysis, judged.scorecard)
+        store.put_analysis(heard.recording.call_id, key, judged.analysis, judged.scorecard, judged.basis)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
 
 from speechqa import checks, scoring
 from speechqa.checks import calibration, items
 from speechqa.errors import CallError, SetupError
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.rules import Rules
-from speechqa.records import CallAnalysis, Failure, Recording, Scorecard, SoundQuestion, Transcript
+from speechqa.records import (
+    Basis,
+    Before,
+    CallAnalysis,
+    Failure,
+    Recording,
+    Scorecard,
+    SoundQuestion,
+    Transcript,
+)
+from speechqa.store import AnalysisKey
+
+# Parts of a key that don't tell what is looked for in every call; a second look is told by its sounds.
+_NOT_OF_LISTS = {"scripts", "second_look"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +32,8 @@ class Judged:
     """What judging a call gave: analysis and score, or a failure; ``note`` is a sentence for people.
 
     ``described`` is what the comparison by sense made of the transcript, if that is new. ``questions`` is
-    what the sound should be asked, the same whatever second looks told before.
+    what the sound should be asked, the same whatever second looks told before. ``basis`` tells what the
+    analysis rests on, where its key was given.
     """
 
     analysis: CallAnalysis | None = None
@@ -26,38 +42,62 @@ class Judged:
     note: str = ""
     described: bytes | None = None
     questions: tuple[SoundQuestion, ...] = ()
+    basis: Basis | None = None
 
 
-def judge(
+def judge(  # noqa: PLR0913  # a call, what it is judged by, and what is known of it
     recording: Recording,
     transcript: Transcript,
     rules: Rules,
     described: bytes | None = None,
     *,
     asking: bool = False,
+    key: AnalysisKey | None = None,
+    before: Before | None = None,
 ) -> Judged:
     """The call's analysis by ``rules``, or its failure. Raises ``SetupError`` when rules can't be used.
 
     ``described`` is what ``rules.meaning`` made of the transcript, where it was kept. ``questions`` are
-    worked out only with ``asking``.
+    worked out only with ``asking``. ``key`` is the analysis's, ``before`` the call's analysis until now,
+    of which what rests on the same is used again.
     """
     whole, missing = as_long_as_told(transcript, recording)
     new = None
+    rests_on = rests_on_call(key, transcript) if key else None
     try:
         if rules.meaning is not None and described is None:
             new = rules.meaning.describe(transcript)
-        analysis = _analysis(recording, whole, rules, described or new)
+        analysis = _analysis(recording, whole, rules, described or new, rests_on=rests_on, before=before)
+        basis = checks.basis(analysis, rules.library, rests_on) if rests_on else None
         questions = _questions(recording, whole, rules, described or new, analysis) if asking else ()
         scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
     except SetupError:
         raise
     except Exception as error:  # noqa: BLE001  # a bug on one call must not stop the others
         return Judged(failure=_failure(recording, error), note=missing)
-    return Judged(analysis, scorecard, note=missing, described=new, questions=questions)
+    return Judged(analysis, scorecard, note=missing, described=new, questions=questions, basis=basis)
 
 
-def _analysis(
-    recording: Recording, transcript: Transcript, rules: Rules, described: bytes | None
+def rests_on_call(key: AnalysisKey, transcript: Transcript) -> Basis:
+    """What decides all but the verdicts of a call whose analysis has this key."""
+    looks = [asdict(sound) for sound in transcript.second_look]
+    call = [key.transcript, key.metadata, key.engine, looks]
+    parts = {name: value for name, value in asdict(key).items() if name not in _NOT_OF_LISTS}
+    return Basis(call=_digest(call), lists=_digest([call, parts]))
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _analysis(  # noqa: PLR0913  # a call, and what it is judged by
+    recording: Recording,
+    transcript: Transcript,
+    rules: Rules,
+    described: bytes | None,
+    *,
+    rests_on: Basis | None = None,
+    before: Before | None = None,
 ) -> CallAnalysis:
     analysis = checks.run(
         transcript,
@@ -68,6 +108,8 @@ def _analysis(
         topic_sets=rules.topic_sets,
         meaning=rules.meaning,
         described=described,
+        rests_on=rests_on,
+        before=before,
     )
     if rules.calibration is None:
         return analysis

@@ -184,13 +184,17 @@ def _unpacked(packed: bytes) -> Rules:
 
 
 def _judge(parcel: Parcel, rules: Rules) -> _Outcome:
-    judged = judge(parcel.recording, transcript_in(parcel), rules, parcel.described)
+    before = analysis_before(parcel)
+    judged = judge(
+        parcel.recording, transcript_in(parcel), rules, parcel.described, key=parcel.key, before=before
+    )
     if judged.analysis is None or judged.scorecard is None:
         return _Outcome(b"", None, judged.failure, judged.note, ())
-    payload = pack_analysis(judged.analysis, judged.scorecard)
+    payload = pack_analysis(judged.analysis, judged.scorecard, judged.basis)
     # The same bytes as before are the same verdicts: nothing to compare.
     same = payload == parcel.before
-    changes = () if same else tuple(_changes(parcel.recording, analysis_before(parcel), judged.analysis))
+    old = before.analysis if before else None
+    changes = () if same else tuple(_changes(parcel.recording, old, judged.analysis))
     return _Outcome(payload, judged.described, None, judged.note, changes)
 
 

@@ -7,6 +7,7 @@ changed in place: use ``dataclasses.replace``.
 from __future__ import annotations
 
 from speechqa.records.audio import Audio, Channel, ChannelQuality, Span, Speaker
+from speechqa.records.basis import Basis, Before
 from speechqa.records.calibration import DECISIONS, Calibration, Curve, Decision, Step
 from speechqa.records.call import Direction, Recording
 from speechqa.records.comparing import (
@@ -71,6 +72,8 @@ __all__ = [
     "AgreementRow",
     "Appeal",
     "Audio",
+    "Basis",
+    "Before",
     "Calibration",
     "CallAnalysis",
     "CallClass",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from speechqa.records import Failure, PhraseSound, Review
+    from speechqa.records import Basis, Failure, PhraseSound, Review
     from speechqa.store.places import Place
 
 
@@ -203,7 +203,12 @@ class Store:
             return {row.call_id: rows.read_analysis_key(row) for row in connection.execute(select(*columns))}
 
     def put_analysis(
-        self, call_id: str, key: AnalysisKey, analysis: CallAnalysis, scorecard: Scorecard
+        self,
+        call_id: str,
+        key: AnalysisKey,
+        analysis: CallAnalysis,
+        scorecard: Scorecard,
+        basis: Basis | None = None,
     ) -> None:
         """Keep the call's analysis in place of the one before, and clear its failure.
 
@@ -212,7 +217,7 @@ class Store:
         row = {
             "call_id": call_id,
             **rows.analysis_key_row(key),
-            "payload": pack(rows.Judged(analysis, scorecard)),
+            "payload": pack(rows.Judged(analysis, scorecard, basis)),
             "made_at": now(),
         }
         with self._writing() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.records import Basis, Before
 from speechqa.store import rows, schema
 from speechqa.store.codec import pack, unpack
 from speechqa.store.faults import mapped_faults
@@ -50,12 +51,15 @@ def transcript_in(parcel: Parcel) -> Transcript:
         return open_transcript(parcel.transcript, parcel.second_look)
 
 
-def analysis_before(parcel: Parcel) -> CallAnalysis | None:
+def analysis_before(parcel: Parcel) -> Before | None:
     """The call's analysis until now, None without one. Raises ``StoreError`` when it can't be read."""
+    if parcel.before is None:
+        return None
     with mapped_faults(parcel.store):
-        return None if parcel.before is None else unpack(Judged, parcel.before).analysis
+        kept = unpack(Judged, parcel.before)
+    return Before(kept.analysis, kept.basis or Basis("", ""))
 
 
-def pack_analysis(analysis: CallAnalysis, scorecard: Scorecard) -> bytes:
-    """The two as ``Store.put_payloads`` keeps them."""
-    return pack(Judged(analysis, scorecard))
+def pack_analysis(analysis: CallAnalysis, scorecard: Scorecard, basis: Basis | None = None) -> bytes:
+    """All three as ``Store.put_payloads`` keeps them."""
+    return pack(Judged(analysis, scorecard, basis))

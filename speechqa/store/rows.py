@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from speechqa.records import (
+    Basis,
     CallAnalysis,
     CallSound,
     Failure,
@@ -43,10 +44,11 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What ``analyses.payload`` holds."""
+    """What ``analyses.payload`` holds; kept before there was one, an analysis has no ``basis``."""
 
     analysis: CallAnalysis
     scorecard: Scorecard
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from speechqa import lang
 from speechqa.checks.call_type import has_machine, is_conversation
-from speechqa.checks.items import conditions, hearing, places, queries, second_look
+from speechqa.checks.items import conditions, hearing, keys, places, queries, second_look
 from speechqa.checks.items.judging import judge_item
+from speechqa.checks.items.keys import verdict_keys
 from speechqa.checks.items.outcome import outcome
 from speechqa.checks.items.search import Finder
 from speechqa.checks.items.sense import Sense
-from speechqa.records import Same
+from speechqa.records import Same, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from speechqa.meaning import Meaning
-    from speechqa.records import CallClass, Recording, SoundQuestion, Transcript, Verdict
+    from speechqa.records import CallClass, Recording, SoundQuestion, Transcript
     from speechqa.scripts.values import Item, Script
 
-__all__ = ["Finder", "finder_for", "has_conversation", "judge", "judge_item", "questions", "sentences"]
+__all__ = [
+    "Finder",
+    "finder_for",
+    "has_conversation",
+    "judge",
+    "judge_item",
+    "questions",
+    "sentences",
+    "verdict_keys",
+]
 
+_NONE: Mapping[str, Verdict] = MappingProxyType({})
 NO_CONVERSATION = "No conversation took place in this call"
 
 
@@ -33,8 +46,9 @@ def judge(  # noqa: PLR0913 - what a verdict rests on
     call_class: CallClass,
     meaning: Meaning | None = None,
     described: bytes | None = None,
+    known: Mapping[str, Verdict] = _NONE,
 ) -> tuple[Verdict, ...]:
-    """A verdict for each item, in the script's order.
+    """A verdict for each item, in the script's order; ``known`` ones, by the ids of their items, as they are.
 
     With ``meaning`` other wordings count too; ``described`` is what ``meaning.describe`` gave for this
     transcript, worked out here where it wasn't kept.
@@ -42,20 +56,21 @@ def judge(  # noqa: PLR0913 - what a verdict rests on
     Without a conversation (voicemail, menus, silence) every item is ``not_applicable``. Where there
     may be one that nobody could understand, items about the side that was lost are ``cannot_tell``.
     """
-    lost = _lost_conversation(transcript, call_class)
-    if lost is None:
-        return tuple(
-            outcome(item, "not_applicable", call_class.confidence, NO_CONVERSATION) for item in script.items
-        )
-    finder = finder_for(script, transcript, meaning, described)
-    return tuple(
-        outcome(item, "cannot_tell", 0.5, why)
-        if (why := lost(item))
-        else judge_item(
-            item, script.items, finder, conditions.check(item.when, finder, recording, call_class)
-        )
-        for item in script.items
-    )
+    ids = tuple(item.id for item in script.items if item.id not in known)
+    lost = _lost_conversation(transcript, call_class) if ids else None
+    finder = finder_for(script, transcript, meaning, described, ids) if lost else None
+
+    def verdict(item: Item) -> Verdict:
+        if item.id in known:
+            return known[item.id]
+        if lost is None or finder is None:
+            return outcome(item, "not_applicable", call_class.confidence, NO_CONVERSATION)
+        if why := lost(item):
+            return outcome(item, "cannot_tell", 0.5, why)
+        condition = conditions.check(item.when, finder, recording, call_class)
+        return judge_item(item, script.items, finder, condition)
+
+    return tuple(map(verdict, script.items))
 
 
 def questions(  # noqa: PLR0913 - what the verdicts rested on
@@ -90,14 +105,22 @@ def questions(  # noqa: PLR0913 - what the verdicts rested on
 
 
 def finder_for(
-    script: Script, transcript: Transcript, meaning: Meaning | None, described: bytes | None
+    script: Script,
+    transcript: Transcript,
+    meaning: Meaning | None,
+    described: bytes | None,
+    ids: tuple[str, ...] | None = None,
 ) -> Finder:
-    """What looks the script's phrases up in the transcript; the rest is as for ``judge``."""
+    """What looks the script's phrases up in the transcript; the rest is as for ``judge``.
+
+    Given ``ids``, it is made ready for items of these only, which costs less and changes no answer.
+    """
+    items = script.items if ids is None else keys.needed(Same(script), ids)
     sense = None
     if meaning is not None:
         call = meaning.read(transcript, meaning.describe(transcript) if described is None else described)
-        sense = Sense(meaning, call, script.language, dict(script.values), script.items)
-    return Finder(script, transcript, lang.get(script.language), sense)
+        sense = Sense(meaning, call, script.language, dict(script.values), items)
+    return Finder(script, transcript, lang.get(script.language), sense, items)
 
 
 def sentences(script: Script) -> tuple[str, ...]:

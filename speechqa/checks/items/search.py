@@ -44,7 +44,12 @@ class Finder:
     """Looks phrases up in one transcript; each phrase is compiled and searched once."""
 
     def __init__(
-        self, script: Script, transcript: Transcript, language: Language, sense: Sense | None = None
+        self,
+        script: Script,
+        transcript: Transcript,
+        language: Language,
+        sense: Sense | None = None,
+        items: Sequence[Item] | None = None,
     ) -> None:
         self.transcript = transcript
         self.sense = sense
@@ -53,7 +58,9 @@ class Finder:
         self.values = dict(script.values)
         self._script = script.id
         self._stream = matching.index(transcript, language)
-        self._phrases = matching.compile_phrases(_texts(script), language, script.values)
+        self._phrases = matching.compile_phrases(
+            _texts(script.items if items is None else items), language, script.values
+        )
         self._hits: dict[tuple[str, MatchMode], tuple[PhraseHit, ...]] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
@@ -167,10 +174,10 @@ class Finder:
         return near and not any(word.text.endswith(SENTENCE_END) for word in words)
 
 
-def _texts(script: Script) -> tuple[str, ...]:
-    """All phrases of a script: what is looked for together is found faster."""
+def _texts(items: Iterable[Item]) -> tuple[str, ...]:
+    """All phrases of the items: what is looked for together is found faster."""
     found: list[str] = []
-    for item in script.items:
+    for item in items:
         found += item.phrases + item.not_
         if item.when:
             found += item.when.customer_says + item.when.agent_says

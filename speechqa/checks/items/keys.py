@@ -1,0 +1,54 @@
+"""Owns what decides an item's verdict besides the call: the item, those it names, and the script's values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from speechqa.records import Same
+
+if TYPE_CHECKING:
+    from speechqa.scripts.values import Item, Script
+
+_SCRIPTS = 64
+
+
+def verdict_keys(script: Script, call: str) -> tuple[str, ...]:
+    """For each item a digest of all that decides its verdict, ``call`` being that of all but the script."""
+    return tuple(
+        hashlib.sha256(f"{call} {digest}".encode()).hexdigest()[:32] for digest in _digests(Same(script))
+    )
+
+
+@lru_cache(maxsize=_SCRIPTS)  # the same few scripts for each call of an archive
+def _digests(script: Same[Script]) -> tuple[str, ...]:
+    whole = script.value
+    return tuple(
+        _digest([whole.language, sorted(whole.values), item.id, *map(_content, _with_named((item,), whole))])
+        for item in whole.items
+    )
+
+
+@lru_cache(maxsize=_SCRIPTS)  # an edit leaves the same few to be judged in each call
+def needed(script: Same[Script], ids: tuple[str, ...]) -> tuple[Item, ...]:
+    """The items of these ids with those they name in ``after`` and ``before``; one object for all calls."""
+    whole = script.value
+    found = _with_named(tuple(item for item in whole.items if item.id in ids), whole)
+    return whole.items if len(found) == len(whole.items) else found
+
+
+def _with_named(chosen: tuple[Item, ...], script: Script) -> tuple[Item, ...]:
+    names = {name for item in chosen for name in (item.id, item.after, item.before)}
+    return tuple(item for item in script.items if item.id in names)
+
+
+def _content(item: Item) -> dict[str, object]:
+    """What counts of an item: examples are for those who write scripts."""
+    return asdict(replace(item, examples_met=(), examples_not_met=()))
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
