@@ -33,11 +33,11 @@ def used_features() -> set[str]:
     return used
 
 
-def test_three_scripts_a_language_each_in_its_folder():
+def test_four_scripts_a_language_each_in_its_folder():
     found = sorted(path.relative_to(LIBRARY).as_posix() for path in LIBRARY.glob("*/*.yaml"))
     assert found == sorted(f"{script.language}/{script.id}.yaml" for script in SCRIPTS)
     assert {lang: sum(s.language == lang for s in SCRIPTS) for lang in LANGUAGES} == dict.fromkeys(
-        LANGUAGES, 3
+        LANGUAGES, 4
     )
 
 
@@ -61,7 +61,11 @@ def test_examples_come_out_as_written(script: Script):
     assert wrong == []
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.id)
+# A list of items to copy, not a whole call.
+WHOLE = [script for script in SCRIPTS if not script.id.endswith("-sales-audit")]
+
+
+@pytest.mark.parametrize("script", WHOLE, ids=lambda script: script.id)
 def test_recording_notice_is_critical_everywhere(script: Script):
     notice = script.item("recording_notice")
     assert notice is not None
