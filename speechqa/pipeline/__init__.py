@@ -19,7 +19,7 @@ from speechqa.pipeline.events import Event, Notify, ignore
 from speechqa.pipeline.identity import settle
 from speechqa.pipeline.judging import judge
 from speechqa.pipeline.listening import Listening, listen
-from speechqa.pipeline.reporting import report
+from speechqa.pipeline.reporting import report, results
 from speechqa.pipeline.rescoring import Change, rescore
 from speechqa.pipeline.rules import Rules, engine_version, judging_engine, load_rules
 from speechqa.pipeline.second_look import Doubt, listen_again, unanswered, with_answers
@@ -45,6 +45,7 @@ __all__ = [
     "load_rules",
     "report",
     "rescore",
+    "results",
     "run",
 ]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from speechqa import privacy
 from speechqa.pipeline.events import Event, Notify
-from speechqa.records import CallResult, Failure, Recording, Report, Transcript
+from speechqa.pipeline.reviewing import masked_review
+from speechqa.records import CallResult, CallReview, Failure, Recording, Report, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +75,28 @@ def _call(call: CallResult, labels: Labels, store: Store) -> CallResult:
     )
     transcript = _transcript(store, call.recording.call_id) if call.analysis else None
     if transcript is None:
-        return named
+        return replace(named, review=_review(call, labels, None))
     found = privacy.find(transcript)
     mask = privacy.Mask(transcript, found)
-    return replace(named, analysis=mask.value(call.analysis), sound=mask.value(call.sound), personal=found)
+    return replace(
+        named,
+        analysis=mask.value(call.analysis),
+        sound=mask.value(call.sound),
+        personal=found,
+        review=_review(call, labels, mask),
+    )
+
+
+def _review(call: CallResult, labels: Labels, mask: Mask | None) -> CallReview | None:
+    """What people said of the call; reviewers quote customers in their reasons."""
+    if call.review is None:
+        return None
+    return masked_review(
+        call.review,
+        call_id=labels.call_id(call.recording.call_id),
+        text=lambda text: labels.text(mask.text(text) if mask else text),
+        verdict=lambda verdict: mask.value(verdict) if mask else verdict,
+    )
 
 
 class _Masks:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa import review
+from speechqa.records import Appeal, Decided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from speechqa.pipeline.rules import Rules
-    from speechqa.records import CallResult, Lapsed, Review
+    from speechqa.records import CallResult, CallReview, Lapsed, Review, Verdict
     from speechqa.store.database import Store
 
 
@@ -58,4 +60,28 @@ def _lapsed_note(lapsed: Sequence[Lapsed]) -> str:
     return (
         f"{len(lapsed)} decisions of people no longer apply (reviews.csv tells which); the first: {about} of "
         f"{first.review.call_id}: {first.why}"
+    )
+
+
+def masked_review(
+    said: CallReview,
+    *,
+    call_id: str,
+    text: Callable[[str], str],
+    verdict: Callable[[Verdict], Verdict],
+) -> CallReview:
+    """What people said under a masked id, its words and the machine's quotes masked by these."""
+
+    def masked(one: Review) -> Review:
+        return replace(one, call_id=call_id, reason=text(one.reason))
+
+    return replace(
+        said,
+        decided=tuple(
+            Decided(masked(each.review), verdict(each.verdict) if each.verdict else None)
+            for each in said.decided
+        ),
+        appeals=tuple(Appeal(masked(each.appeal), tuple(map(masked, each.answers))) for each in said.appeals),
+        lapsed=tuple(replace(each, review=masked(each.review)) for each in said.lapsed),
+        log=tuple(map(masked, said.log)),
     )
