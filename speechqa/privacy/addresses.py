@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAME_PARTS = 3  # words of a street's name beside its number
 _CUE_REACH = 20
+_CUE_REACH_BACK = 4  # "fourteen Park Road, your address"
 _SHORTEST_STEM = 3
 _HOUSE = re.compile(r"\d{1,4}[a-zа-я]?")
 _LARGEST = 9999
@@ -48,7 +49,7 @@ def _is_customers(talk: Talk, place: int, cues: Sequence[Cue]) -> bool:
         return True
     return any(
         cue.kind == "address"
-        and 0 < place - cue.last <= _CUE_REACH
+        and -_CUE_REACH_BACK <= place - cue.last <= _CUE_REACH
         and talk.tokens[cue.last].speaker == "agent"
         and talk.tokens[cue.first].text.startswith(
             ("your", "ihr", "ваш", "pan", "deliver", "liefer", "доста", "dostar")

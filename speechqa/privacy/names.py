@@ -64,7 +64,17 @@ def _introduced(talk: Talk, cues: Sequence[Cue]) -> Iterator[tuple[int, ...]]:
         if cue.kind == "own_name" and talk.tokens[cue.last].speaker != "agent":
             if _goes_on(talk, cue.last):
                 yield from _name_from(talk, cue.last + 1)
-            yield from _name_before(talk, cue.first)
+            if talk.tokens[cue.last].text == "name":
+                yield from _name_before(talk, cue.first)
+        elif cue.kind == "perhaps_name" and talk.tokens[cue.last].speaker != "agent":
+            yield from _two_names(talk, cue.last)
+
+
+def _two_names(talk: Talk, last: int) -> Iterator[tuple[int, ...]]:
+    """First name and surname behind "I'm": one word may be anything ("I'm British")."""
+    if talk.written and _goes_on(talk, last):
+        found = _name_from(talk, last + 1, over_commas=False)
+        yield from (places for places in found if len(places) > 1)
 
 
 def _goes_on(talk: Talk, place: int) -> bool:
@@ -75,16 +85,19 @@ def _goes_on(talk: Talk, place: int) -> bool:
 
 def _name_before(talk: Talk, place: int) -> Iterator[tuple[int, ...]]:
     """The name in front of "is my name": only where capitals show where it begins."""
-    verb = place - 1
-    if verb < 1 or not talk.written or talk.tokens[verb].text not in _IS:
-        return
-    start = verb
-    while start > max(0, verb - _MOST_PARTS) and _may_be_name(talk, talk.tokens[start - 1]):
+    end = place
+    if end and talk.tokens[end - 1].text in _IS:
+        end -= 1
+    start = end
+    while start > max(0, end - _MOST_PARTS) and _leads_to(talk, start - 1, place):
         start -= 1
-        if talk.tokens[start - 1].ends or talk.tokens[start - 1].turn != talk.tokens[verb].turn:
-            break
-    if start < verb and talk.tokens[start].turn == talk.tokens[verb].turn:
-        yield tuple(range(start, verb))
+    if talk.written and start < end:
+        yield tuple(range(start, end))
+
+
+def _leads_to(talk: Talk, at: int, place: int) -> bool:
+    token = talk.tokens[at]
+    return not token.ends and token.turn == talk.tokens[place].turn and _may_be_name(talk, token)
 
 
 def _answered(talk: Talk, cues: Sequence[Cue]) -> Iterator[tuple[int, ...]]:
@@ -229,7 +242,8 @@ def _again(talk: Talk, found: Sequence[tuple[int, ...]], own: frozenset[str]) ->
     """Where a name that was found is said again, in another case too; only as written with a capital."""
     known = {place for places in found for place in places}
     said = (talk.tokens[place].text for place in known)
-    stems = {_stem(text) for text in said if len(text) >= _SHORTEST_AGAIN} - own
+    spelled = ("".join(talk.tokens[place].text for place in places) for places in found)
+    stems = {_stem(text) for text in (*said, *spelled) if len(text) >= _SHORTEST_AGAIN} - own
     for place, token in enumerate(talk.tokens):
         if place in known or len(token.text) < _SHORTEST_AGAIN or (talk.written and not token.capital):
             continue

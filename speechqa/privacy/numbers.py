@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from speechqa.privacy.words.vocabulary import CueKind
     from speechqa.records import PersonalKind
 
-_CARD = range(13, 20)  # ISO/IEC 7812-1
+_SHORTEST_CARD = 12  # ISO/IEC 7812-1; one digit may have gone unheard
 _USUAL_CARD = range(15, 17)
 _NUMBERED = ("order", "id", "account", "card", "birth")  # numbers with a name of their own, no phones
 _CARD_STARTS = "23456"
@@ -25,7 +25,7 @@ _CVC = range(3, 5)
 _ACCOUNT = range(6, 29)
 _IDENTITY = range(6, 16)
 _PHONE = range(6, 16)  # E.164 allows 15 digits
-_LONG_PHONE = 9
+_SHORTEST_TRUNK = 9
 _TRUNK = range(10, 13)  # digits with the zero in front
 _TRUNK_ZERO = ("en", "de")
 _DICTATED = 3  # groups: told as phones are told
@@ -53,10 +53,11 @@ def _is_card(digits: str, cue: CueKind | None) -> bool:
     from stdnum import luhn
 
     if cue == "card":
-        return len(digits) in _CVC or len(digits) >= _CARD[0] - 1
-    unnamed = len(digits) in _CARD and cue not in _NUMBERED
-    likely = unnamed or (len(digits) in _USUAL_CARD and cue != "order")
-    return likely and digits[0] in _CARD_STARTS and luhn.is_valid(digits)
+        return len(digits) in _CVC or len(digits) >= _SHORTEST_CARD
+    # Other lengths have too many numbers of things among them: a tenth of all has right check digits.
+    return (
+        len(digits) in _USUAL_CARD and cue != "order" and digits[0] in _CARD_STARTS and luhn.is_valid(digits)
+    )
 
 
 def _is_account(digits: str, cue: CueKind | None, code: str) -> bool:
@@ -127,12 +128,18 @@ def _is_phone(run: Run, talk: Talk) -> bool:
 
 
 def _looks_dictated(run: Run, talk: Talk) -> bool:
-    """Whether a number that nothing announces is told as phones are: long, with its prefix or in groups."""
-    if len(run.digits) < _LONG_PHONE:
-        return False
-    prefixed = run.digits.startswith("0") and talk.language.code != "ru"
-    russian = talk.language.code == "ru" and len(run.digits) == 11 and run.digits[0] in "78"  # noqa: PLR2004
-    return run.plus or prefixed or russian or run.groups >= _DICTATED
+    """Whether a number that nothing announces is told as the country's phones are: whole, or in groups."""
+    digits, grouped = run.digits, run.groups >= _DICTATED
+    if run.plus:
+        return True
+    if talk.language.code == "ru":
+        whole = len(digits) == 11 and digits[0] in "78"  # noqa: PLR2004
+        return whole or (len(digits) == 10 and grouped)  # noqa: PLR2004
+    if talk.language.code == "pl":
+        return len(digits) == 9 and grouped  # noqa: PLR2004
+    if digits.startswith("0"):
+        return len(digits) >= _SHORTEST_TRUNK
+    return talk.language.code == "en" and len(digits) == 10 and grouped  # noqa: PLR2004 -- American
 
 
 def with_letters(run: Run, talk: Talk) -> tuple[PersonalKind, tuple[int, ...]] | None:

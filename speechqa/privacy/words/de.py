@@ -50,6 +50,7 @@ VOCABULARY = Vocabulary(
             nachname, vorname, ich bin der herr, ich bin die frau
             """
         ),
+        "perhaps_name": phrases("ich bin, das ist, hier"),
         "ask_name": phrases(
             """
             ihr name, ihren namen, ihr nachname, ihren nachnamen, ihren vornamen, ihr vorname, wie heißen
@@ -72,7 +73,12 @@ VOCABULARY = Vocabulary(
         "mal", "die"): 3,
         ("dreifach",): 3, ("doppel", "die"): 2,
     },
-    between=words("und dann noch mal nochmal strich bindestrich schrägstrich leerzeichen wieder die"),
+    between=words(
+        """
+        moment sekunde warten sie und dann noch mal nochmal strich bindestrich schrägstrich
+        leerzeichen wieder die
+        """
+    ),
     units=(
         "euro*", "cent", "prozent", "dollar", "pfund", "minute*", "stunde*", "tag", "tage", "tagen",
         "woche*", "monat*",

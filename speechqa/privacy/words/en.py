@@ -46,6 +46,7 @@ VOCABULARY = Vocabulary(
             "surname is, the name is, last name is, first name is, full name is, under the name, "
             "in the name of, you are speaking to, you are speaking with"
         ),
+        "perhaps_name": phrases("i am, this is, it is, here is"),
         "ask_name": phrases(
             """
             your name, your full name, your surname, your last name, your first name, who am i speaking to,
@@ -63,7 +64,12 @@ VOCABULARY = Vocabulary(
     },
     zeros=words("oh o nought zero naught"),
     times={("double",): 2, ("triple",): 3, ("treble",): 3},
-    between=words("and then dash hyphen space that is again next followed by comma it's its"),
+    between=words(
+        """
+        hang on sorry wait moment second hold and then dash hyphen space that is again next
+        followed by comma it's its
+        """
+    ),
     units=(
         "pound*", "euro*", "dollar*", "pence", "cent", "cents", "percent", "quid", "minute*", "hour*",
         "day*", "week*",

@@ -35,7 +35,7 @@ VOCABULARY = Vocabulary(
         ),
         "birth": phrases(
             """
-            data urodzenia, datę urodzenia, daty urodzenia, urodziłem się, urodziłam się, urodzony,
+            data urodzenia, datę urodzenia, daty urodzenia, urodzi*, urodziłem się, urodziłam się, urodzony,
             urodzona, urodzin*, ur
             """
         ),
@@ -56,6 +56,7 @@ VOCABULARY = Vocabulary(
             imię, imię i nazwisko to, przy telefonie, z tej strony, mówi
             """
         ),
+        "perhaps_name": phrases("jestem, tu, tutaj"),
         "ask_name": phrases(
             """
             pani imię, pana imię, pani nazwisko, pana nazwisko, państwa nazwisko, jak się pan nazywa, jak
@@ -76,7 +77,12 @@ VOCABULARY = Vocabulary(
         ("dwa", "razy"): 2, ("trzy", "razy"): 3, ("podwójne",): 2, ("podwójna",): 2, ("potrójne",): 3,
         ("dwukrotnie",): 2,
     },
-    between=words("i potem dalej jeszcze raz myślnik kreska spacja następnie"),
+    between=words(
+        """
+        momencik moment chwileczkę sekundę proszę i potem dalej jeszcze raz myślnik kreska
+        spacja następnie
+        """
+    ),
     units=(
         "złot*", "zł", "grosz*", "euro", "dolar*", "procent*", "minut*", "godzin*", "dzień", "dni",
         "tygodni*", "tydzień",

@@ -8,9 +8,20 @@ from typing import Literal
 
 Phrase = tuple[str, ...]
 # What a number or name nearby is, by what is said before it. "order" is a number of a thing, not of a person;
-# "own_name" gives the speaker's, "ask_name" asks for the other's.
+# "own_name" gives the speaker's ("perhaps_name" if two capitals follow), "ask_name" asks for the other's.
 CueKind = Literal[
-    "phone", "card", "account", "id", "birth", "email", "order", "own_name", "ask_name", "spell", "address"
+    "phone",
+    "card",
+    "account",
+    "id",
+    "birth",
+    "email",
+    "order",
+    "own_name",
+    "perhaps_name",
+    "ask_name",
+    "spell",
+    "address",
 ]
 
 
