@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+_PERIODS_SHOWN = 3
 _FINDINGS = {
     "ahead": "ahead",
     "behind": "behind",
     "open": "may be chance",
     "too_few": "too few to tell",
-    "recognition_differs": "heard differently",
+    "recognition_differs": "not comparable",
 }
-_STANDINGS = {"": "", "too_few": "too few calls", "recognition_differs": "heard differently from the others"}
+_STANDINGS = {"": "", "too_few": "too few calls", "recognition_differs": "not comparable"}
 
 
 def print_comparison(rows: Sequence[Comparison], own: Agent, other: Agent) -> None:
@@ -31,9 +32,11 @@ def print_comparison(rows: Sequence[Comparison], own: Agent, other: Agent) -> No
     overall = [row for row in rows if not row.script]
     others = [row for row in rows if row.script]
     console.print(f"{_named(own)} beside {_named(other)}, on like calls", soft_wrap=True)
+    kinds = {(row.script, row.direction) for row in others}
     for row in overall:
-        console.print()
-        console.print(_comparison_table([row], own, other))
+        if len(kinds) > 1:
+            console.print()
+            console.print(_comparison_table([row], own, other))
         for line in _remarks(row):
             console.print(line, soft_wrap=True)
     for (script, direction), found in groupby(others, key=lambda row: (row.script, row.direction)):
@@ -48,8 +51,8 @@ def print_comparison(rows: Sequence[Comparison], own: Agent, other: Agent) -> No
 def _comparison_table(rows: Iterable[Comparison], own: Agent, other: Agent) -> Table:
     table = _table()
     table.add_column("", overflow="fold")
-    for title in (plain(own.name), plain(other.name), "Calls", "Difference", "95 % interval"):
-        table.add_column(title, justify="right")
+    for title in (plain(own.name), plain(other.name), "Calls", "Difference (95 %)"):
+        table.add_column(title, justify="right", no_wrap=True)
     table.add_column("", overflow="fold")
     for row in rows:
         unit = " %" if row.indicator == "item" else ""
@@ -57,12 +60,16 @@ def _comparison_table(rows: Iterable[Comparison], own: Agent, other: Agent) -> T
             _thing(row),
             f"{row.value:.1f}{unit}",
             f"{row.other_value:.1f}{unit}",
-            f"{row.calls} / {row.other_calls}",
-            f"{row.difference:+.1f}",
-            "-" if row.low is None or row.high is None else f"{row.low:+.1f} to {row.high:+.1f}",
+            f"{row.calls}/{row.other_calls}",
+            _difference(row),
             _FINDINGS[row.finding] + (", growth zone" if row.growth_zone else ""),
         )
     return table
+
+
+def _difference(row: Comparison) -> str:
+    bounds = "" if row.low is None or row.high is None else f" ({row.low:+.1f} to {row.high:+.1f})"
+    return f"{row.difference:+.1f}{bounds}"
 
 
 def _thing(row: Comparison) -> str:
@@ -77,8 +84,8 @@ def _remarks(row: Comparison) -> list[str]:
         lines.append(f"Too few calls to tell: it takes {LEAST_CALLS} of each of the same kind.")
     if row.recognition_differs:
         lines.append(
-            "The calls of one were heard better than those of the other (word confidence, noise, or how much "
-            "could not be judged): the difference may lie in that."
+            "Not comparable: the calls of one were heard better (word confidence, noise), or could be judged "
+            "more often, than those of the other. The difference may lie in that."
         )
     if row.items:
         lines.append(f"Items that make the gap: {', '.join(map(plain, row.items))}")
@@ -103,10 +110,13 @@ def print_boards(contest: Contest, places: Sequence[Place], *, undated: int) -> 
         console.print(plain(contest.title), style="bold", soft_wrap=True)
     if not places:
         console.print("No like calls to rank by.", soft_wrap=True)
-    for where, found in groupby(places, key=_board):
+    latest = sorted({place.period for place in places}, reverse=True)[:_PERIODS_SHOWN]
+    for where, found in groupby((place for place in places if place.period in latest), key=_board):
         console.print(", ".join(plain(part) for part in where if part), soft_wrap=True)
         console.print(_board_table(list(found)))
         console.print()
+    if len({place.period for place in places}) > len(latest):
+        console.print("Earlier boards are in leaderboard.csv.", soft_wrap=True)
     if undated:
         console.print(f"{undated} calls left out: nothing tells when they were.", soft_wrap=True)
 
@@ -126,7 +136,7 @@ def _board_table(places: Sequence[Place]) -> Table:
     table.add_column("Place", justify="right")
     table.add_column("Agent", overflow="fold")
     for title in ("Calls", "Figure", "95 % interval"):
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", no_wrap=True)
     table.add_column("", overflow="fold")
     for place in places:
         told = [_STANDINGS[place.standing], "winner" if place.winner else "", *map(plain, place.badges)]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from speechqa.records import Comparison, Finding, Indicator
+from speechqa.records import Comparison, Finding
 from speechqa.scoring.intervals import mean, newcombe
-from speechqa.scoring.recognition import heard_differently, item_heard_differently
+from speechqa.scoring.recognition import heard_differently
 from speechqa.scoring.resampling import Draws, difference_interval, draw
-from speechqa.scoring.samples import Sample, Work
+from speechqa.scoring.samples import Key, Sample, Work
 
 LEAST_CALLS = 10  # of each agent; below that a difference is mostly chance
 GROWTH_GAP_PCT = 25.0  # SPEC: a growth zone is a gap over 25 %
@@ -21,22 +20,19 @@ _FELT = 0.05  # points of a score: an item that takes less makes no gap
 ByWork = Mapping[Work, Sample]
 
 
-class Key(NamedTuple):
-    """What is compared: the score, a section or an item."""
-
-    indicator: Indicator
-    name: str
-
-
 SCORE = Key("score", "")
 
 
 def keys(sample: Sample) -> Iterator[Key]:
-    """All that a sample has figures of."""
+    """All that a sample has figures of: the score, then each section and its items."""
     if sample.scores:
         yield SCORE
-    yield from (Key("section", name) for name in sample.sections)
-    yield from (Key("item", name) for name, (_, judged, _) in sample.items.items() if judged)
+    for section in dict.fromkeys(sample.section_of.values()):
+        if section in sample.sections:
+            yield Key("section", section)
+        for item, (_, judged, _) in sample.items.items():
+            if judged and sample.section_of[item] == section:
+                yield Key("item", item)
 
 
 def measured(sample: Sample | None, key: Key) -> tuple[float, int] | None:
@@ -79,11 +75,8 @@ class Beside:
 
     @property
     def recognition_differs(self) -> bool:
-        """Whether the calls of one were heard better than those of the other."""
-        return any(heard_differently(part.own, part.other) for part in self.parts) or (
-            self.key.indicator == "item"
-            and any(item_heard_differently(part.own, part.other, self.key.name) for part in self.parts)
-        )
+        """Whether the calls of one were heard better, or judged more often, than those of the other."""
+        return any(heard_differently(part.own, part.other, self.key) for part in self.parts)
 
 
 def beside(own: ByWork, other: ByWork, key: Key) -> Beside | None:

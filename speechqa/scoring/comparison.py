@@ -14,13 +14,12 @@ from speechqa.scoring.beside import (
     Beside,
     ByWork,
     DrawnSamples,
-    Key,
     beside,
     compared,
     keys,
     measured,
 )
-from speechqa.scoring.samples import Agent, Samples, Work, samples
+from speechqa.scoring.samples import Agent, Key, Samples, Work, samples
 
 # An agent's own figures of something, and those of who is compared.
 _Board = dict[tuple[Work, Key], list[Agent]]

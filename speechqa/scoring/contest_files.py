@@ -42,8 +42,9 @@ def read_contests(path: Path) -> tuple[Contest, ...]:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, numbers and nesting without end
-        line = re.search(r"line (\d+)", str(error))
-        raise SettingsError(f"{path}:{line[1] if line else 1}: is not valid TOML: {error}") from error
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else len(text.splitlines())  # "at end of document"
+        raise SettingsError(f"{path}:{line}: is not valid TOML: {error}") from error
     reader = _Reader(path, text)
     contests = tuple(reader.contests(data))
     if reader.problems:

@@ -21,9 +21,12 @@ _Z975 = 1.959963984540054
 
 
 def interval(scores: Sequence[float]) -> tuple[float, float] | tuple[None, None]:
-    """The mean's 95 % interval by Student's t, kept within 0..100; (None, None) below two scores."""
+    """The mean's 95 % interval by Student's t, kept within 0..100.
+
+    (None, None) below two scores, and where all are the same: how far others may lie from them isn't told.
+    """
     count = len(scores)
-    if count < MIN_FOR_INTERVAL:
+    if count < MIN_FOR_INTERVAL or min(scores) == max(scores):
         return None, None
     mean = math.fsum(scores) / count
     variance = math.fsum((value - mean) ** 2 for value in scores) / (count - 1)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from speechqa.records import CallResult, Place, Standing
-from speechqa.scoring.beside import Key, keys, measured
+from speechqa.scoring.beside import keys, measured
 from speechqa.scoring.contests import Contest, Period
 from speechqa.scoring.intervals import interval, wilson
-from speechqa.scoring.recognition import heard_differently, item_heard_differently
-from speechqa.scoring.samples import Sample, Work, samples
+from speechqa.scoring.recognition import heard_differently
+from speechqa.scoring.samples import Key, Sample, Work, samples
 
 _DAY = len("2026-01-31")
 _MONTH = len("2026-01")
@@ -82,8 +82,10 @@ def _fits(work: Work, contest: Contest) -> bool:
 def _places(board: _Board) -> list[Place]:
     standing = _standings(board)
     shown = [_unranked(board, sample, standing[sample.agent.name]) for sample in board.samples]
-    shown.sort(key=lambda place: (bool(place.standing), -round(place.value, 2), -place.calls, place.agent))
-    ranked = [place for place in shown if not place.standing]
+    ranked = sorted(
+        (place for place in shown if not place.standing),
+        key=lambda place: (-round(place.value, 2), -place.calls, place.agent),
+    )
     values = [round(place.value, 2) for place in ranked]
     wins = board.contest.places if len(ranked) > 1 else 0
     at = [values.index(value) + 1 for value in values]
@@ -92,6 +94,7 @@ def _places(board: _Board) -> list[Place]:
             replace(place, place=number, winner=number <= wins)
             for place, number in zip(ranked, at, strict=True)
         ),
+        # By name: the order of those without a place must not look like one.
         *(replace(place, badges=()) for place in shown if place.standing),
     ]
 
@@ -102,19 +105,13 @@ def _standings(board: _Board) -> Mapping[str, Standing]:
     found: dict[str, Standing] = {each.agent.name: "too_few" for each in board.samples}
     for own in enough:
         others = [each for each in enough if each is not own]
-        differing = sum(_differs(own, other, board.key) for other in others)
+        differing = sum(heard_differently(own, other, board.key) for other in others)
         found[own.agent.name] = "recognition_differs" if 2 * differing > len(others) else ""
     return found
 
 
 def _count(sample: Sample, key: Key) -> int:
     return (measured(sample, key) or (0.0, 0))[1]
-
-
-def _differs(own: Sample, other: Sample, key: Key) -> bool:
-    return heard_differently(own, other) or (
-        key.indicator == "item" and item_heard_differently(own, other, key.name)
-    )
 
 
 def _unranked(board: _Board, sample: Sample, standing: Standing) -> Place:

@@ -1,31 +1,33 @@
-"""Owns the question whether two agents' calls were heard equally well: if not, a difference may lie in the
-hearing.
-"""
+"""Owns the question whether two agents' calls were heard and judged alike; if not, nobody is ranked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from speechqa.scoring.intervals import mean, newcombe, welch
-from speechqa.scoring.samples import CallFigures, Sample
+from speechqa.scoring.samples import CallFigures, Key, Sample
 
-# What counts as another quality of hearing, where chance doesn't explain it: so much mean word confidence, so
-# large a share of items left open, so many decibels between speech and noise. Our choice; docs/comparison.md.
+# What counts as another quality of hearing, where chance doesn't explain it: so much mean word confidence,
+# so many decibels between speech and noise, so large a share of items left open. Ours: docs/comparison.md.
 MOST_CONFIDENCE = 0.05
-MOST_OPEN_SHARE = 0.10
 MOST_SNR_DB = 6.0
-
-_FIGURES: tuple[tuple[Callable[[CallFigures], float | None], float], ...] = (
-    (lambda call: call.confidence, MOST_CONFIDENCE),
-    (lambda call: call.open_share, MOST_OPEN_SHARE),
-    (lambda call: call.snr_db, MOST_SNR_DB),
-)
+MOST_OPEN_SHARE = 0.10
 
 
-def heard_differently(own: Sample, other: Sample) -> bool:
-    """Whether a mean of one figure differs by more than its limit, and by more than chance (95 %)."""
-    return any(
-        _differ([*map(figure, own.calls)], [*map(figure, other.calls)], most) for figure, most in _FIGURES
+def heard_differently(own: Sample, other: Sample, key: Key) -> bool:
+    """Whether the two must not be ranked by the figure.
+
+    So it is where mean word confidence, mean distance of speech to noise, or the share left open of what the
+    figure is made of differs by more than its limit, and by more than chance (95 %).
+    """
+    return (
+        _differ(
+            (call.confidence for call in own.calls),
+            (call.confidence for call in other.calls),
+            MOST_CONFIDENCE,
+        )
+        or _differ((call.snr_db for call in own.calls), (call.snr_db for call in other.calls), MOST_SNR_DB)
+        or _left_open(own, other, key)
     )
 
 
@@ -39,11 +41,20 @@ def _differ(own: Iterable[float | None], other: Iterable[float | None], most: fl
     return low > 0 or high < 0
 
 
-def item_heard_differently(own: Sample, other: Sample, item: str) -> bool:
-    """Whether the item itself could be judged far more often for one of them."""
-    (_, judged, unjudged), (_, other_judged, other_unjudged) = own.items[item], other.items[item]
-    whole, other_whole = judged + unjudged, other_judged + other_unjudged
-    if abs(unjudged / whole - other_unjudged / other_whole) <= MOST_OPEN_SHARE:
+def _left_open(own: Sample, other: Sample, key: Key) -> bool:
+    """Whether what the figure is made of was left open far more often for one of them."""
+    if key.indicator != "item":
+        mine, theirs = ([_open_share(call, key) for call in each.calls] for each in (own, other))
+        return _differ(mine, theirs, MOST_OPEN_SHARE)
+    counts = [each.items.get(key.name, (0, 0, 0)) for each in (own, other)]
+    (part, whole), (other_part, other_whole) = ((left, judged + left) for _, judged, left in counts)
+    if not whole or not other_whole or abs(part / whole - other_part / other_whole) <= MOST_OPEN_SHARE:
         return False
-    low, high = newcombe(unjudged, whole, other_unjudged, other_whole)
+    low, high = newcombe(part, whole, other_part, other_whole)
     return low > 0 or high < 0
+
+
+def _open_share(call: CallFigures, key: Key) -> float | None:
+    """How much of what applied in the call, or in the section, was left open."""
+    applied = [item for item, section in call.section_of.items() if key.name in {"", section}]
+    return sum(item in call.unjudged for item in applied) / len(applied) if applied else None

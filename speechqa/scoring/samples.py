@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from speechqa.records import CallResult, Verdict
+from speechqa.records import CallResult, Indicator, Verdict
 
 _JUDGED = frozenset({"met", "not_met"})
 
@@ -28,14 +28,20 @@ class Work(NamedTuple):
     direction: str
 
 
+class Key(NamedTuple):
+    """What is compared: the score, a section or an item."""
+
+    indicator: Indicator
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class CallFigures:
     """The figures of one judged call.
 
     ``sections`` are scores 0..100, ``items`` whether met, of those judged; ``lost`` is what each item took
     from the score: the score is 100 minus their sum. ``unjudged`` are the items that were ``cannot_tell``,
-    ``open_share`` 0..1 how many that were of those that applied; ``section_of`` is each judged item's
-    section. None and left out is what isn't known.
+    ``section_of`` is the section of each item that applied. None and left out is what isn't known.
     """
 
     call_id: str
@@ -45,7 +51,6 @@ class CallFigures:
     section_of: dict[str, str]
     lost: dict[str, float]
     unjudged: frozenset[str]
-    open_share: float | None
     confidence: float | None
     snr_db: float | None
     critical_failures: int
@@ -66,17 +71,16 @@ class Sample:
 
     @cached_property
     def sections(self) -> dict[str, tuple[float, ...]]:
-        """The scores of each section, in order of appearance."""
-        names = dict.fromkeys(name for call in self.calls for name in call.sections)
+        """The scores of each section."""
+        names = sorted({name for call in self.calls for name in call.sections})
         return {
             name: tuple(call.sections[name] for call in self.calls if name in call.sections) for name in names
         }
 
     @cached_property
     def items(self) -> dict[str, tuple[int, int, int]]:
-        """(met, judged, could not be judged) of each item, in order of appearance."""
-        names = dict.fromkeys(name for call in self.calls for name in (*call.items, *sorted(call.unjudged)))
-        return {name: self._counts(name) for name in names}
+        """(met, judged, could not be judged) of each item, as ``section_of`` has them."""
+        return {name: self._counts(name) for name in self.section_of}
 
     def _counts(self, name: str) -> tuple[int, int, int]:
         judged = [call.items[name] for call in self.calls if name in call.items]
@@ -84,8 +88,13 @@ class Sample:
 
     @cached_property
     def section_of(self) -> dict[str, str]:
-        """The section of each item that was judged."""
-        return {item: section for call in self.calls for item, section in call.section_of.items()}
+        """The section of each item that applied, in the script's order as far as calls tell it."""
+        fullest = sorted(self.calls, key=lambda call: -len(call.section_of))
+        found: dict[str, str] = {}
+        for call in fullest:
+            for item, section in call.section_of.items():
+                found.setdefault(item, section)
+        return found
 
     def lost(self, item: str) -> float:
         """How much of its score the item takes from a call in the mean."""
@@ -118,16 +127,15 @@ def _figures(call: CallResult, verdicts: Sequence[Verdict]) -> CallFigures:
     judged = [verdict for verdict in verdicts if verdict.verdict in _JUDGED]
     unjudged = frozenset(verdict.item for verdict in verdicts if verdict.verdict == "cannot_tell")
     possible = math.fsum(verdict.max_points for verdict in judged)
-    applied = len(judged) + len(unjudged)
+    applied = [verdict for verdict in verdicts if verdict.verdict != "not_applicable"]
     return CallFigures(
         call_id=call.recording.call_id,
         score=call.scorecard.score if call.scorecard else None,
         sections=_sections(judged),
         items={verdict.item: verdict.verdict == "met" for verdict in judged},
-        section_of={verdict.item: verdict.section for verdict in judged},
+        section_of={verdict.item: verdict.section for verdict in applied},
         lost={each.item: 100 * (each.max_points - each.points) / possible for each in judged if possible > 0},
         unjudged=unjudged,
-        open_share=len(unjudged) / applied if applied else None,
         confidence=call.asr_confidence if applied else None,
         snr_db=_snr_db(call),
         critical_failures=call.scorecard.critical_failures if call.scorecard else 0,

@@ -163,7 +163,9 @@ def test_a_difference_that_recognition_may_explain_ranks_nobody(worse):
 
 def test_items_left_open_far_more_often_rank_nobody():
     calls = [*judged_calls("ann", *["++++"] * 20), *judged_calls("bob", *["--??"] * 20)]
-    assert {each.finding for each in compare_teams(calls)} == {"recognition_differs"}
+    found = compare_pair(calls, ANN, BOB)
+    assert row(found, "score").finding == row(found, "section", "Opening").finding == "recognition_differs"
+    assert row(found, "item", "a").finding == "ahead", "this item was judged in every call of both"
     one_item = [
         *judged_calls("ann", *["+" * 12] * 30),
         *judged_calls("bob", *["-" * 11 + "+", "-" * 11 + "?"] * 15),
