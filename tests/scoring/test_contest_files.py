@@ -60,8 +60,8 @@ def test_what_is_left_out_has_a_default(file):
         ("[[contest]]\nid = 'x'\nbadge = 3\n", 3, "[[contest.badge]]"),
         ("[[contest]]\nid = 'x'\n[other]\n", 1, "unknown field 'other'"),
         ("[[contest]]\nid = 'x\n", 2, "not valid TOML"),
-        ("[[contest]]\nid = " + 3000 * "[", 1, "not valid TOML"),
-        ("[[contest]]\nid = " + 9000 * "9", 1, "not valid TOML"),
+        ("[[contest]]\nid = " + 3000 * "[", 2, "not valid TOML"),
+        ("[[contest]]\nid = " + 9000 * "9", 2, "not valid TOML"),
     ],
 )
 def test_every_problem_has_its_line(file, text, line, told):
