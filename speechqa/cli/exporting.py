@@ -16,6 +16,7 @@ from speechqa.cli import reviewing, work
 from speechqa.cli.summary import print_summary
 from speechqa.errors import CallError, SettingsError
 from speechqa.pipeline import redacting
+from speechqa.pipeline.reviewing import item_titles
 from speechqa.records import CallResult, Recording, Transcript
 from speechqa.settings import Settings
 from speechqa.store import open_store
@@ -79,11 +80,6 @@ def _check(wanted: Wanted) -> None:
     languages = get_args(exporters.LabelLanguage)
     if wanted.labels not in languages:
         raise SettingsError(f"--labels {wanted.labels}: must be one of {', '.join(languages)}")
-
-
-def item_titles(rules: pipeline.Rules) -> dict[tuple[str, str], str]:
-    """What the items of today's scripts are called, by script id and item id."""
-    return {(script.id, item.id): item.title for script in rules.library.scripts for item in script.items}
 
 
 def _material(

@@ -38,3 +38,32 @@ def import_review(
     given = {key: value for key, value in locals().items() if key in work.SETTING_NAMES}
     settings = work.load_settings(given, config)
     reviewing.import_table(table, settings, reviewer=reviewer, dry_run=dry_run, quiet=quiet)
+
+
+def review(
+    *,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port on this machine; 0: any free one.")
+    ] = 8765,
+    labels: Annotated[
+        str, typer.Option("--labels", metavar="en|ru|de|pl", help="The language its labels start in.")
+    ] = "en",
+    config: opt.Config = None,
+    store: opt.StoreAt = None,
+    scripts: opt.Scripts = None,
+) -> None:
+    """Open a page on this machine where people listen, decide, appeal and rate blind.
+
+    Prints an address that lets one browser in, once. The page is for this machine alone; every entry is
+    kept with name and time, and nothing of it is ever changed. Decisions go before the machine's verdicts
+    in every export.
+
+    \b
+    Examples:
+      speechqa review
+      speechqa review --port 0 --labels de
+    """
+    from speechqa.cli import review_page, work
+
+    settings = work.load_settings({"store": store, "scripts": scripts}, config)
+    review_page.serve(settings, port=port, labels=labels)

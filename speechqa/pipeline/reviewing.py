@@ -35,6 +35,11 @@ def item_weights(rules: Rules) -> dict[tuple[str, str], float]:
     return {(script.id, item.id): item.weight for script in rules.library.scripts for item in script.items}
 
 
+def item_titles(rules: Rules) -> dict[tuple[str, str], str]:
+    """What the items of today's scripts are called, by script id and item id."""
+    return {(script.id, item.id): item.title for script in rules.library.scripts for item in script.items}
+
+
 def review_notes(calls: Sequence[CallResult], rules: Rules) -> tuple[str, ...]:
     """Sentences on decisions that no longer apply, and on those that can't earn or cost points."""
     lapsed = [each for call in calls if call.review for each in call.review.lapsed]

@@ -37,7 +37,7 @@ def queue(calls: Sequence[CallResult], *, day: str, sample: int = SAMPLE) -> tup
     """The calls worth looking at, most pressing first, then by call id.
 
     ``day`` (ISO 8601) chooses ``sample`` calls by chance: the same ones whenever it is asked for the same
-    calls, others the next day. A chosen call stays until enough people rated it blind.
+    calls, others the next day. A call that one person rated blind stays until another one did.
     """
     chosen = _chosen(calls, day, sample)
     tasks = [_task(call, sampled=call.recording.call_id in chosen) for call in calls]
@@ -62,7 +62,8 @@ def _lot(day: str, call_id: str) -> str:
 
 def _task(call: CallResult, *, sampled: bool) -> Task:
     found = list(_reasons(call))
-    if sampled and len(raters(call)) < RATERS_WANTED:
+    rated = len(raters(call))
+    if rated < RATERS_WANTED and (sampled or rated):
         found.append(("sample", ""))
     found.sort(key=lambda each: REASONS.index(each[0]))
     why = tuple(dict.fromkeys(each for each, _ in found))

@@ -10,6 +10,7 @@ from speechqa.errors import ReviewError
 from speechqa.export.cells import neutralise
 from speechqa.intake import open_table
 from speechqa.review.entries import Said, author_name, clean_note, entry
+from speechqa.review.raters import refused_rating
 from speechqa.review.sheet_out import BLIND, TO_FILL
 
 if TYPE_CHECKING:
@@ -87,7 +88,11 @@ def _said(row: Mapping[str, str], known: Mapping[str, CallResult], author: str) 
     item = _item(row, call)
     if value:
         kind: ReviewKind = "rating" if _cell(row, BLIND).casefold() in _YES else "decision"
-        yield entry(call, Said(kind, author, item, value, reason))
+        made = entry(call, Said(kind, author, item, value, reason))
+        problem = refused_rating(call, made) if kind == "rating" else ""
+        if problem:
+            raise ReviewError(problem, "value")
+        yield made
     elif reason:
         raise ReviewError("a reason without a verdict; fill in both", "value")
     if appeal:

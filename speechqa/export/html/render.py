@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.export.cells import clean
 from speechqa.export.html.localisation import LANGUAGES, labels
-from speechqa.export.html.names import agent_page
+from speechqa.export.html.names import agent_page, page_name
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -59,6 +59,7 @@ def _environment(language: LabelLanguage, more: Traversable | None) -> Environme
     made.globals["t"] = {key: _label(key, text) for key, text in texts.items()}.__getitem__
     made.globals["text"] = texts.__getitem__
     made.globals["agent_page"] = agent_page
+    made.globals["page_name"] = page_name
     made.filters.update(clock=clock, percent=percent, number=number, moment=moment)
     return made
 

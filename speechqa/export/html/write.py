@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.errors import SettingsError
 from speechqa.export.html import call as call_page
-from speechqa.export.html import charts, figures, index_data, localisation
+from speechqa.export.html import charts, coaching, comparison, figures, index_data, localisation
 from speechqa.export.html.names import address, agent_page, page_name
 from speechqa.export.html.render import Renderer
 from speechqa.export.material import DEFAULT_OPTIONS, NO_MATERIAL, ExportOptions, LabelLanguage, Material
@@ -59,17 +59,28 @@ def _write_pages(report: Report, out: Path, part: Path, material: Material, labe
     renderer = Renderer(labels)
     shown = {"program": report.versions.program, "redacted": report.redacted}
     _write_assets(part / "assets", report)
-    for folder in ("agents", "calls", "audio"):
+    for folder in ("agents", "coaching", "calls", "audio"):
         (part / folder).mkdir(mode=0o700)
-    by_agent = _by_agent(report.calls)
-    for row in report.agents:
-        values = _agent_values(row, by_agent[row.team, row.agent], material)
-        name = f"{agent_page(row.team, row.agent)}.html"
-        _write(part / "agents" / name, renderer.page("agent", root=_ABOVE, **shown, **values))
+    sounds: dict[str, str] = {}
     for call in report.calls:
-        values = _call_values(call, out, part, material)
+        audio = _audio(call.recording, out, part, material)
+        sounds[call.recording.call_id], _ = audio
+        transcript = material.transcript(call) if call.analysis else None
+        values = call_page.page_values(call, transcript, material.titles, audio=audio)
         name = f"{page_name(call.recording.call_id)}.html"
         _write(part / "calls" / name, renderer.page("call", root=_ABOVE, **shown, **values))
+    by_agent = _by_agent(report.calls)
+    calls = {call.recording.call_id: call for call in report.calls}
+    for row in report.agents:
+        mine = [each for each in report.coaching if (each.team, each.agent) == (row.team, row.agent)]
+        values = _agent_values(row, by_agent[row.team, row.agent], report, material)
+        name = f"{agent_page(row.team, row.agent)}.html"
+        made = renderer.page("agent", root=_ABOVE, coaching=bool(mine), **shown, **values)
+        _write(part / "agents" / name, made)
+        if mine:
+            points = coaching.points(mine, calls, sounds)
+            made = renderer.page("coaching", root=_ABOVE, row=row, points=points, **shown)
+            _write(part / "coaching" / name, made)
     return renderer.page("team", root="", **shown, **_team_values(report, material))
 
 
@@ -93,6 +104,7 @@ def _team_values(report: Report, material: Material) -> dict[str, object]:
         "critical": sum(card.critical_failures for card in cards),
         "negotiations": types.count("negotiation") / len(types) if types else None,
         "attention": figures.attention(report.agents),
+        "making": comparison.making(report.comparisons, material.titles),
         "outcomes": figures.outcomes(report.calls),
         "failures": report.failures,
         "notes": report.versions.notes,
@@ -101,8 +113,15 @@ def _team_values(report: Report, material: Material) -> dict[str, object]:
     }
 
 
-def _agent_values(row: AgentRow, calls: Sequence[CallResult], material: Material) -> dict[str, object]:
-    return {"row": row, **_pictures(calls, material)}
+def _agent_values(
+    row: AgentRow, calls: Sequence[CallResult], report: Report, material: Material
+) -> dict[str, object]:
+    rows = (each for each in report.comparisons if (each.team, each.agent) == (row.team, row.agent))
+    return {
+        "row": row,
+        "comparison": comparison.groups(rows, material.titles),
+        **_pictures(calls, material),
+    }
 
 
 def _pictures(calls: Sequence[CallResult], material: Material) -> dict[str, object]:
@@ -114,12 +133,6 @@ def _pictures(calls: Sequence[CallResult], material: Material) -> dict[str, obje
         "heat_maps": figures.heat_maps(calls, material.titles),
         "topics": figures.topics(calls),
     }
-
-
-def _call_values(call: CallResult, out: Path, part: Path, material: Material) -> dict[str, object]:
-    transcript = material.transcript(call) if call.analysis else None
-    audio = _audio(call.recording, out, part, material)
-    return call_page.page_values(call, transcript, material.titles, audio=audio)
 
 
 def _audio(recording: Recording, out: Path, part: Path, material: Material) -> tuple[str, str]:
