@@ -96,6 +96,7 @@ def discover(
     store: opt.StoreAt = None,
     topics: opt.Topics = None,
     out: opt.Out = None,
+    redact: opt.Redact = None,
     quiet: opt.Quiet = False,
 ) -> None:
     """Find what the stored calls talk about beyond the known topics: words, calls, trend, examples.
@@ -111,5 +112,5 @@ def discover(
     """
     from speechqa.cli import topics_content
 
-    given = {"store": store, "topics": topics, "out": out}
+    given = {"store": store, "topics": topics, "out": out, "redact": redact}
     topics_content.discover(given, config, language=language, since=since, top=top, draft=draft, quiet=quiet)

@@ -60,7 +60,12 @@ def discover(  # noqa: PLR0913 -- as many as the command has options
     sets = load_topics(wanted.topics)
     with open_store(wanted.store, create=False) as store:
         found = pipeline.discover_topics(
-            store=store, topic_sets=sets, language=language or "", since=day, top=top
+            store=store,
+            topic_sets=sets,
+            language=language or "",
+            since=day,
+            top=top,
+            redact=wanted.redact,
         )
     written = export.write_discovered(found.topics, wanted.out)
     if not quiet:

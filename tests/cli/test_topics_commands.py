@@ -165,6 +165,20 @@ def test_discover_twice_writes_the_same_bytes(world):
         assert (world / "one" / name).read_bytes() == (world / "two" / name).read_bytes()
 
 
+def test_redacted_topics_have_no_numbers_and_no_names_of_calls(world):
+    told = "my phone number is 0171 5550123 the wasp nest is by the door of the wasp nest"
+    keep(world, [[*FILL[:3], *WASPS[:2], told, *FILL[3:], "bye", "bye bye"] for _ in range(6)])
+    keep(world, calls(wasps=0), first=10)
+    plain = speechqa(world, "topics", "discover", "--out", "plain")
+    assert "0171 5550123" in plain.stdout
+    hidden = speechqa(world, "topics", "discover", "--out", "hidden", "--redact")
+    assert hidden.returncode == 0, hidden.stderr
+    (topic,) = rows(world / "hidden" / "discovered_topics.csv")
+    assert topic["words"].startswith("wasp nest")
+    assert "0171" not in hidden.stdout + str(topic)
+    assert "[phone]" in topic["quote_1"]
+
+
 def test_discover_of_a_language_since_a_day(world):
     keep(world, calls())
     keep(world, calls(), language="de", first=50)
