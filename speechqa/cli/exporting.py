@@ -14,6 +14,7 @@ from speechqa import export as exporters
 from speechqa import settings as settings_room
 from speechqa.cli import reviewing, work
 from speechqa.cli.summary import print_summary
+from speechqa.cli.texts import plain
 from speechqa.errors import CallError, SettingsError
 from speechqa.pipeline import redacting
 from speechqa.pipeline.reviewing import item_titles
@@ -60,8 +61,11 @@ def export(wanted: Wanted, settings: Settings, *, quiet: bool) -> None:
                 typer.echo(f"to fill in: {table}")
             return
         cut = wanted.with_audio or wanted.kind == "coaching"
-        material = _material(store, rules, redacted, with_audio=cut)
+        problems: list[str] = []
+        material = _material(store, rules, redacted, problems if cut else None)
         written = exporters.EXPORTERS[wanted.kind](report, settings.out, options=options, material=material)
+    for problem in problems:
+        typer.echo(f"speechqa: not copied: {plain(problem)}", err=True)
     if not quiet:
         print_summary(report, written)
 
@@ -83,8 +87,13 @@ def _check(wanted: Wanted) -> None:
 
 
 def _material(
-    store: Store, rules: pipeline.Rules, redacted: redacting.Redacted | None, *, with_audio: bool
+    store: Store,
+    rules: pipeline.Rules,
+    redacted: redacting.Redacted | None,
+    problems: list[str] | None,
 ) -> exporters.Material:
+    """What exporters are given; why a recording wasn't copied joins ``problems``, None: no copies are made."""
+
     def transcript(call: CallResult) -> Transcript | None:
         found = store.calls([call.recording.call_id], analyses=False)
         return found[0].transcript if found else None
@@ -93,15 +102,17 @@ def _material(
         return redacted.transcript(call.recording.call_id) if redacted else None
 
     def copy(recording: Recording, target: Path, *, start_ms: int = 0, end_ms: int | None = None) -> str:
-        if redacted is None:
-            return _copy_audio(recording, target, (start_ms, end_ms), ())
-        true = redacted.recording(recording.call_id)
-        if true is None:
-            return "the recording isn't known any more"
-        return _copy_audio(true, target, (start_ms, end_ms), redacted.silenced(recording.call_id))
+        true = redacted.recording(recording.call_id) if redacted else recording
+        silenced = redacted.silenced(recording.call_id) if redacted else ()
+        problem = "the recording isn't known any more"
+        if true is not None:
+            problem = _copy_audio(true, target, (start_ms, end_ms), silenced)
+        if problem and problems is not None:
+            problems.append(f"{recording.call_id}: {problem}")
+        return problem
 
     return exporters.Material(
-        masked if redacted else transcript, item_titles(rules), copy if with_audio else None
+        masked if redacted else transcript, item_titles(rules), copy if problems is not None else None
     )
 
 
