@@ -92,7 +92,7 @@ def _material(
     redacted: redacting.Redacted | None,
     problems: list[str] | None,
 ) -> exporters.Material:
-    """What exporters are given; why a recording wasn't copied joins ``problems``, None: no copies are made."""
+    """What exporters are given; why a recording was not copied joins ``problems``, None: none is to be."""
 
     def transcript(call: CallResult) -> Transcript | None:
         found = store.calls([call.recording.call_id], analyses=False)
