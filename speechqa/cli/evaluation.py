@@ -16,6 +16,7 @@ from speechqa.cli import evaluation_tables
 from speechqa.cli.evaluation_summary import print_evaluation, print_fitted
 from speechqa.errors import SettingsError
 from speechqa.evaluation import Evaluation, Fitted, JudgedCall
+from speechqa.pipeline import redacting
 from speechqa.settings import Settings
 from speechqa.store import open_store
 
@@ -32,6 +33,7 @@ def evaluate(
         exporters.check_folder(folder)
     with open_store(settings.store, create=False) as store:
         calls = pipeline.judged_calls(store, said.call_ids)
+        calls = redacting.judged(calls, store=store) if settings.redact else calls
     found = evaluating.evaluate(said, calls)
     if not found.calls:
         first = found.unmatched[0]
@@ -52,7 +54,7 @@ def evaluate(
 
 def _stale(calls: Sequence[JudgedCall], settings: Settings) -> str:
     """A sentence when calls were judged by another version than this one; else ""."""
-    engine = pipeline.judging_engine(settings.meaning, settings.entailment)
+    engine = pipeline.judging_engine(settings.meaning, settings.entailment, settings.call_type_model)
     judged = [call for call in calls if call.analysis is not None]
     old = sum(call.engine.partition("/")[0] != engine for call in judged)
     if not old:
@@ -65,7 +67,7 @@ def _stale(calls: Sequence[JudgedCall], settings: Settings) -> str:
 def _calibrate(found: Evaluation, settings: Settings, file: Path, stale: str) -> Fitted:
     if stale:
         raise SettingsError(f"--calibrate: {stale}")
-    engine = pipeline.judging_engine(settings.meaning, settings.entailment)
+    engine = pipeline.judging_engine(settings.meaning, settings.entailment, settings.call_type_model)
     # The code's own version stands alone where nothing is compared by sense.
     wishes = (*WISHES, *(wish for _, wish in settings.wrong_at_most))
     fitted = evaluating.fit(evaluating.checked(found.pairs), wishes, meaning="+" in engine, engine=engine)

@@ -30,6 +30,7 @@ def evaluate(
     wrong_at_most: opt.WrongAtMost = None,
     config: opt.Config = None,
     store: opt.StoreAt = None,
+    redact: opt.Redact = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
 ) -> None:
     """Compare stored verdicts with labels that people gave.
@@ -48,5 +49,5 @@ def evaluate(
     """
     from speechqa.cli import evaluation, work
 
-    settings = work.load_settings({"store": store, "wrong_at_most": wrong_at_most}, config)
+    settings = work.load_settings({"store": store, "wrong_at_most": wrong_at_most, "redact": redact}, config)
     evaluation.evaluate(labels, settings, out=out, calibrate=calibrate, as_json=as_json)

@@ -13,6 +13,7 @@ from speechqa.records import CallResult, CallReview, Failure, Recording, Report,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speechqa.evaluation import JudgedCall
     from speechqa.pipeline.explaining import Explained
     from speechqa.pipeline.rescoring import Change
     from speechqa.privacy import Labels, Mask
@@ -165,6 +166,16 @@ def explained(told: Explained, *, store: Store) -> Explained:
         stored=mask.value(told.stored, strict=True),
         evidence=mask.value(told.evidence, strict=True),
     )
+
+
+def judged(calls: Sequence[JudgedCall], *, store: Store) -> tuple[JudgedCall, ...]:
+    """Judged calls whose quotes are masked, under the ids that people's labels give them."""
+    masks = _Masks(store)
+    told = []
+    for call in calls:
+        mask = masks.of(call.call_id) if call.analysis else None
+        told.append(replace(call, analysis=mask.value(call.analysis)) if mask else call)
+    return tuple(told)
 
 
 def changes(found: Sequence[Change], *, store: Store) -> tuple[Change, ...]:

@@ -111,3 +111,16 @@ def test_a_silenced_copy_has_no_sound_there_and_the_same_elsewhere(tmp_path):
         for part in (before, after):
             difference = one.samples[part] - other.samples[part]
             assert (difference**2).mean() <= 0.02 * (one.samples[part] ** 2).mean() + 1e-9
+
+
+def test_evaluation_and_discovery_quote_nothing_personal(calls):
+    run(calls, "run", "calls", "--out", "out", "--store", "kept.sqlite")
+    (calls / "labels.csv").write_text(
+        f"call_id,item,verdict\n{PHONE_FILE},own_name,not_met\n", encoding="utf-8"
+    )
+    told = run(calls, "evaluate", "--labels", "labels.csv", "--store", "kept.sqlite", "--redact", "--json")
+    assert told.returncode == 0, told.stderr
+    assert not SECRETS.search(told.stdout.replace(PHONE_FILE, "")), "the id is the label's own"
+    found = run(calls, "topics", "discover", "--store", "kept.sqlite", "--out", "topics", "--redact")
+    assert found.returncode == 0, found.stderr
+    assert not leaks(calls / "topics", found.stdout, found.stderr)
