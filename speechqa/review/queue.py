@@ -26,11 +26,24 @@ SAMPLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A call with the reasons to look at it, most pressing first, and the items they are about."""
+    """A call with the reasons to look at it, each with the item it is about ("" for the call as a whole)."""
 
     call: CallResult
-    why: tuple[Why, ...]
-    items: tuple[str, ...]
+    about: tuple[tuple[Why, str], ...]
+
+    @property
+    def why(self) -> tuple[Why, ...]:
+        """The reasons, each once, most pressing first."""
+        return tuple(dict.fromkeys(why for why, _ in self.about))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items, each once, those of the most pressing reason first."""
+        return tuple(dict.fromkeys(item for _, item in self.about if item))
+
+    def why_of(self, item: str) -> tuple[Why, ...]:
+        """The reasons that are about one item, or about the call as a whole for ""."""
+        return tuple(why for why, about in self.about if about == item)
 
 
 def queue(calls: Sequence[CallResult], *, day: str, sample: int = SAMPLE) -> tuple[Task, ...]:
@@ -66,8 +79,7 @@ def _task(call: CallResult, *, sampled: bool) -> Task:
     if rated < RATERS_WANTED and (sampled or rated):
         found.append(("sample", ""))
     found.sort(key=lambda each: REASONS.index(each[0]))
-    why = tuple(dict.fromkeys(each for each, _ in found))
-    return Task(call, why, tuple(dict.fromkeys(item for _, item in found if item)))
+    return Task(call, tuple(dict.fromkeys(found)))
 
 
 def _reasons(call: CallResult) -> Iterator[tuple[Why, str]]:

@@ -62,7 +62,7 @@ def _rows(call: CallResult, titles: Titles, task: Task | None) -> Iterator[Row]:
         return
     empty = (None,) * len(TO_FILL)
     kind = call.analysis.call_class
-    why = "; ".join(task.why) if task else ""
+    why = "; ".join(task.why_of("")) if task else ""
     yield (
         *_call_cells(call), "", "call type", None,
         why, kind.call_type, kind.confidence, None, None, None, None, None, *empty,
@@ -71,7 +71,7 @@ def _rows(call: CallResult, titles: Titles, task: Task | None) -> Iterator[Row]:
         yield (
             *_call_cells(call),
             *_item_cells(call, verdict, titles),
-            "; ".join(task.why) if task and verdict.item in task.items else "",
+            "; ".join(task.why_of(verdict.item)) if task else "",
             verdict.verdict,
             verdict.confidence,
             verdict.speaker,

@@ -150,7 +150,7 @@ def _open_for(session: Session, task: Task) -> bool:
 def _as_seen(session: Session, task: Task) -> Task:
     """The task without what the machine found, for who may still rate the call blind."""
     blind = "sample" in task.why and not knows(session, task.call) and session.name not in raters(task.call)
-    return replace(task, why=("sample",), items=()) if blind else task
+    return replace(task, about=(("sample", ""),)) if blind else task
 
 
 def _may_see_ratings(session: Session, call: CallResult) -> bool:
