@@ -17,6 +17,7 @@ from speechqa.cli.summary import print_summary
 from speechqa.cli.texts import plain
 from speechqa.errors import CallError, SettingsError
 from speechqa.pipeline import redacting
+from speechqa.privacy import mask_name
 from speechqa.pipeline.reviewing import item_titles
 from speechqa.records import CallResult, Recording, Transcript
 from speechqa.settings import Settings
@@ -107,6 +108,8 @@ def _material(
         problem = "the recording isn't known any more"
         if true is not None:
             problem = _copy_audio(true, target, (start_ms, end_ms), silenced)
+            # It names the file, whose name may hold the customer's number.
+            problem = mask_name(problem, [true.customer_phone]) if redacted else problem
         if problem and problems is not None:
             problems.append(f"{recording.call_id}: {problem}")
         return problem

@@ -10,6 +10,9 @@ from speechqa.records import (
     CallSound,
     ChannelQuality,
     ChannelSound,
+    Clip,
+    CoachingPoint,
+    Comparison,
     Failure,
     Provenance,
     Recording,
@@ -141,4 +144,61 @@ def report():
         TopicRow("price", "Price", "week", "", "2025-W48", 1, 1.0, 1, 200 / 3, 0.0),
     )
     failures = (Failure("z.txt", "intake", "no sound in it"),)
-    return Report(calls, agents, failures, versions, topics)  # fmt: skip
+    return Report(calls, agents, failures, versions, topics, _comparisons(), _coaching())
+
+
+def _comparisons():
+    like = ("inbound-sales", "inbound")
+    found = {"finding": "behind", "growth_zone": True, "small": False, "recognition_differs": False}
+    few = {"finding": "too_few", "growth_zone": False, "small": True, "recognition_differs": False}
+    return (
+        Comparison(
+            "Anna",
+            "north",
+            "Ben",
+            "score",
+            "",
+            "",
+            "",
+            12,
+            15,
+            60.0,
+            90.0,
+            -30.0,
+            -45.5,
+            -12.0,
+            100 / 3,
+            items=("greeting", "price"),
+            **found,
+        ),
+        Comparison(
+            "Anna",
+            "north",
+            "Ben",
+            "score",
+            *like,
+            "",
+            12,
+            15,
+            60.0,
+            90.0,
+            -30.0,
+            -45.5,
+            -12.0,
+            100 / 3,
+            items=("greeting", "price"),
+            **found,
+        ),
+        Comparison(
+            "Anna", "north", "Ben", "item", *like, "greeting", 1, 2, 100.0, 50.0, 50.0, None, None, 0.0, **few
+        ),
+    )
+
+
+def _coaching():
+    return (
+        CoachingPoint(
+            "Anna", "north", 1, "inbound-sales", "greeting", "Greets", 4.5, 2, 3,
+            Clip("a", 1_200, 1_999, "=good, morning"), None, Clip("c", 300, None, "Colleague speaking"),
+        ),
+    )  # fmt: skip

@@ -39,6 +39,12 @@ CONTRACT = {
         speaker_source, speaker_confidence, asr_confidence, removed_words, unheard_s, warnings""",
     "topics": "topic, title, by, agent, week, calls, share, mentions, score_mean, negotiation_share",
     "topic_mentions": "call_id, agent, topic, term, matched, speaker, start_s, end_s",
+    "comparison": """agent, team, other, indicator, script, direction, name, calls, other_calls, value,
+        other_value, difference, low, high, gap_pct, finding, growth_zone, small, recognition_differs,
+        items""",
+    "coaching": """agent, team, rank, script, item, title, points_lost, missed, judged, worst_call_id,
+        worst_start_s, worst_end_s, worst_quote, best_call_id, best_start_s, best_end_s, best_quote,
+        example_call_id, example_start_s, example_end_s, example_quote""",
 }
 GOLDEN = {
     "calls": """\
@@ -80,6 +86,16 @@ price,Price,week,,2025-W48,1,1.000,1,66.67,0.000
 """,
     "topic_mentions": """\
 a,Anna,price,how much is,how much are,customer,3.000,3.450
+""",
+    "comparison": """\
+Anna,north,Ben,score,,,,12,15,60.00,90.00,-30.00,-45.50,-12.00,33.33,behind,true,false,false,greeting; price
+Anna,north,Ben,score,inbound-sales,inbound,,12,15,60.00,90.00,-30.00,-45.50,-12.00,33.33,behind,true,false,false,\
+greeting; price
+Anna,north,Ben,item,inbound-sales,inbound,greeting,1,2,100.00,50.00,50.00,,,0.00,too_few,false,true,false,
+""",
+    "coaching": """\
+Anna,north,1,inbound-sales,greeting,Greets,4.5,2,3,a,1.200,1.999,"'=good, morning",,,,,\
+c,0.300,,Colleague speaking
 """,
 }
 

@@ -7,7 +7,7 @@ from html_reports import transcript, turn
 
 from speechqa.errors import SettingsError
 from speechqa.export import Material, for_agent, write_html
-from speechqa.export.html import call, charts, figures, localisation
+from speechqa.export.html import call, charts, comparison, figures, localisation
 from speechqa.export.html.names import address, agent_page, page_name
 from speechqa.export.html.render import clock
 
@@ -29,6 +29,7 @@ def test_pages_are_private_and_all_there(made):
         "report/calls/a-#.html",
         "report/calls/b-#.html",
         "report/calls/c-#.html",
+        "report/coaching/Anna-north-#.html",
     ]
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()} == {0o600}
 
@@ -178,3 +179,53 @@ def test_only_missed_items_cost(report):
 
 def test_a_trend_of_one_week_stands_at_the_left():
     assert charts.trend([("2026-W01", 50.0, 3)]).points[0].x == 30.0
+
+
+def coaching_page(folder):
+    return next((folder / "report" / "coaching").iterdir()).read_text(encoding="utf-8")
+
+
+def test_an_agents_coaching_page_plays_the_pieces(made, report, tmp_path):
+    sound = tmp_path / "a b.wav"
+    sound.write_bytes(b"")
+    first = replace(report.calls[0], recording=replace(report.calls[0].recording, path=str(sound)))
+    folder = made(replace(report, calls=(first, *report.calls[1:])))
+    text = coaching_page(folder)
+    assert 'src="../../../a%20b.wav#t=0.700,2.499"' in text
+    assert re.search(r'href="\.\./calls/a-[0-9a-f]{10}\.html#v0"', text)
+    assert text.count("<audio") == 1, "the other call has no sound"
+    assert "Colleague speaking" in text
+    agent = next((folder / "report" / "agents").glob("Anna-*")).read_text(encoding="utf-8")
+    assert re.search(r'href="\.\./coaching/Anna-north-[0-9a-f]{10}\.html"', agent)
+
+
+def test_an_agents_own_folder_has_no_colleagues_example(made, report):
+    text = coaching_page(made(for_agent(report, "Anna")))
+    assert "good, morning" in text
+    assert "Colleague speaking" not in text
+
+
+def test_an_agent_stands_beside_the_best_with_what_that_says(made, report):
+    text = next((made() / "report" / "agents").glob("Anna-*")).read_text(encoding="utf-8")
+    assert "-45.5 … -12.0" in text
+    assert 'data-label="finding_behind"' in text
+    assert 'data-label="finding_too_few"' in text
+    assert text.count("Greets") >= 2, "items go by their titles"
+    assert "Ben" in text
+    alone = next((made(for_agent(report, "Anna")) / "report" / "agents").glob("Anna-*"))
+    assert "Ben" not in alone.read_text(encoding="utf-8")
+
+
+def test_what_makes_a_growth_zone_stands_beside_it(made):
+    assert "Greets, price" in (made() / "index.html").read_text(encoding="utf-8")
+
+
+def test_over_several_kinds_of_work_items_go_by_their_scripts(report):
+    first = report.comparisons[1]
+    other = replace(first, direction="outbound")
+    whole = replace(first, script="", direction="", items=("inbound-sales: greeting",))
+    groups = comparison.groups([whole, first, other], {("inbound-sales", "greeting"): "Greets"})
+    assert [(group.script, group.direction) for group in groups] == [
+        ("", ""), ("inbound-sales", "inbound"), ("inbound-sales", "outbound"),
+    ]  # fmt: skip
+    assert groups[0].lines[0].items == ("Greets",)
