@@ -17,8 +17,8 @@ from speechqa.cli.summary import print_summary
 from speechqa.cli.texts import plain
 from speechqa.errors import CallError, SettingsError
 from speechqa.pipeline import redacting
-from speechqa.privacy import mask_name
 from speechqa.pipeline.reviewing import item_titles
+from speechqa.privacy import mask_name
 from speechqa.records import CallResult, Recording, Transcript
 from speechqa.settings import Settings
 from speechqa.store import open_store
