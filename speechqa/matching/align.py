@@ -62,12 +62,18 @@ def task_in(variant: Variant, line: Line, language: Language, bounds: Limits, *,
     if variant not in held_in(line, inventory, bounds, language, least=least):
         return None
     heard = heard_in(line, inventory, language, exact=bounds.exact)
+    plan = plan_for(variant, bounds)
+    spots = tuple(map(heard.spots, variant.items))
+    # Words that weren't heard anywhere need no looking for.
+    small = tuple(k for k in plan.small if spots[k])
     return Task(
-        plan=plan_for(variant, bounds),
+        plan=plan,
         elements=variant.elements,
-        spots=tuple(heard.spots(i) for i in variant.items),
-        starts=tuple(heard.starts(i) for i in variant.items),
+        spots=spots,
+        starts=tuple(map(heard.starts, variant.items)),
         pairs=tuple(() if i is None else heard.spots(i) for i in variant.pairs),
+        small=small,
+        spare=sum(plan.weights[k] for k in small),
         heard=heard,
         line=line,
         language=language,
@@ -203,7 +209,8 @@ def _taken(task: Task, way: Way, pick: Pick) -> tuple[Way, ...]:
     move = None if way.mask & spot.mask else _move_cost(task, way, k, spot)
     if move is None:
         return ()
-    weight = sum(task.plan.weights[k : k + count])
+    weights = task.plan.weights
+    weight = weights[k] if count == 1 else sum(weights[k : k + count])
     # A slot filled with more words is as good: a tie goes to the longer filling.
     bonus = 0.001 * (spot.end - spot.start) if task.elements[k].kind in SLOTS else 0.0
     cost = way.cost + weight * (1 - spot.similarity) + move - bonus

@@ -23,8 +23,9 @@ def fit(task: Task, way: Way, low: int, high: int) -> Alignment | None:
     filled, mask = _fill(task, way, low, high)
     heard = 0.0
     done = set(filled)
+    weights = task.plan.weights
     for k, count, spot in way.picks:
-        heard += sum(task.plan.weights[k : k + count]) * spot.similarity
+        heard += (weights[k] if count == 1 else sum(weights[k : k + count])) * spot.similarity
         done.update(range(k, k + count))
     heard += sum(task.plan.weights[k] * spot.similarity for k, spot in filled.items())
     placed = {i: spot for k, count, spot in way.picks for i in range(k, k + count)} | filled
@@ -32,16 +33,17 @@ def fit(task: Task, way: Way, low: int, high: int) -> Alignment | None:
         return None
     missing = tuple(part.text for k, part in enumerate(task.elements) if k not in done and not part.optional)
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
-    similarity = heard / sum(task.plan.weights) - _inserted(task, mask, first, last) - _moved(task, way)
+    similarity = heard / task.plan.total - _inserted(task, mask, first, last) - _moved(task, way)
     return Alignment(first, last, mask, max(0.0, similarity), missing)
 
 
 def most(task: Task, way: Way) -> float:
     """A similarity that ``fit`` doesn't exceed: all small words heard, nothing put in between."""
     weights = task.plan.weights
-    laid = sum(sum(weights[k : k + count]) * spot.similarity for k, count, spot in way.picks)
-    small = sum(weights[k] for k in task.plan.small if task.spots[k])
-    return (laid + small) / sum(weights) - _moved(task, way) + _ROUNDING
+    laid = 0.0
+    for k, count, spot in way.picks:
+        laid += (weights[k] if count == 1 else sum(weights[k : k + count])) * spot.similarity
+    return (laid + task.spare) / task.plan.total - _moved(task, way) + _ROUNDING
 
 
 def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], int]:
@@ -51,8 +53,7 @@ def _fill(task: Task, way: Way, low: int, high: int) -> tuple[dict[int, Spot], i
     mask = way.mask
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
     head = way.picks[0][0]
-    # Words that weren't heard anywhere need no looking for.
-    small = [k for k in task.plan.small if task.spots[k]]
+    small = task.small
     for k in [k for k in reversed(small) if k < head] + [k for k in small if k > head]:
         before = max((spot.end for i, spot in placed.items() if i < k), default=None)
         after = min((spot.start for i, spot in placed.items() if i > k), default=None)
@@ -79,7 +80,11 @@ def _edge(line: Line, position: int, step: int) -> int:
 
 
 def _free(task: Task, k: int, start: int, end: int, mask: int, *, backwards: bool) -> Spot | None:  # noqa: PLR0913 (a range and its use)
+    if start >= end:
+        return None
     first, last = bisect_left(task.starts[k], start), bisect_left(task.starts[k], end)
+    if first == last:
+        return None
     places = range(last - 1, first - 1, -1) if backwards else range(first, last)
     free = (task.spots[k][i] for i in places)
     return next((spot for spot in free if not spot.mask & mask and spot.end <= end), None)
@@ -101,6 +106,8 @@ def _inserted(task: Task, mask: int, first: int, last: int) -> float:
 
 
 def _moved(task: Task, way: Way) -> float:
+    if len(way.picks) < 2:  # noqa: PLR2004 (nothing to change places with)
+        return 0.0
     starts = [spot.start for _, _, spot in way.picks]
     moves = sum(b < a for a, b in itertools.pairwise(starts))
     return moves * (task.plan.bounds.reorder or 0.0)

@@ -106,12 +106,12 @@ def joined(left: Element, right: Element) -> Sought | None:
 class Inventory:
     """``items`` by their numbers; what it remembers of words never changes an answer.
 
-    ``variants`` are the readings made of its elements, set by who compiles them.
+    ``owners`` has the readings made of its elements, each with its phrase, set by who compiles them.
     """
 
     def __init__(self, items: Sequence[Sought], language: Language) -> None:
         self.items = tuple(items)
-        self.variants: tuple[object, ...] = ()
+        self.owners: dict[object, object] = {}
         self.language = language
         self.negations = [i for i, item in enumerate(items) if item.kind == "negation" and not item.strict]
         self.slots = [i for i, item in enumerate(items) if item.kind in ("number", "date")]

@@ -38,8 +38,8 @@ class Asked(NamedTuple):
 class Plan:
     """What a variant asks for under some limits, whatever the line.
 
-    ``needed`` and ``helpful`` are the elements that are looked up; ``given`` is the share of slots, which
-    anything fills. ``lemmas`` are those of all elements. ``frame``: all its words are small ones.
+    ``total`` is the sum of ``weights``. ``needed`` and ``helpful`` are the elements that are looked up;
+    ``given`` is the share of slots, which anything fills. ``lemmas`` are those of all elements. ``frame``: all its words are small ones.
     The rest are numbers of elements: ``small`` ones are filled in last, ``owned`` pairs possessives
     with their content words, ``subjects`` are pronouns, ``addressed`` says "you" or "your".
     """
@@ -47,6 +47,7 @@ class Plan:
     variant: Variant
     bounds: Limits
     weights: tuple[float, ...]
+    total: float
     needed: tuple[Asked, ...]
     helpful: tuple[Asked, ...]
     given: float
@@ -86,13 +87,18 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """A plan with the spots of its elements in one line."""
+    """A plan with the spots of its elements in one line; ``small`` are small words that were heard there.
+
+    ``spare`` is what they weigh together.
+    """
 
     plan: Plan
     elements: tuple[Element, ...]
     spots: tuple[tuple[Spot, ...], ...]
     starts: tuple[list[int], ...]
     pairs: tuple[tuple[Spot, ...], ...]
+    small: tuple[int, ...]
+    spare: float
     heard: Heard
     line: Line
     language: Language
@@ -110,6 +116,7 @@ def plan_for(variant: Variant, bounds: Limits) -> Plan:
         variant=variant,
         bounds=bounds,
         weights=weights,
+        total=sum(weights),
         needed=tuple(one for one in looked_up if one.needed),
         helpful=tuple(one for one in looked_up if one.share and not one.needed),
         given=sum(one.share for one in asked if elements[one.k].kind in SLOTS),

@@ -91,7 +91,7 @@ def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Langu
         text: _phrase(text, [Variant(*parts, inventory) for parts in variants], language)
         for text, variants in numbered.items()
     }
-    inventory.variants = tuple(variant for phrase in found.values() for variant in phrase.variants)
+    inventory.owners = {variant: phrase for phrase in found.values() for variant in phrase.variants}
     return found
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from speechqa.lang import Language
     from speechqa.matching.phrase import Phrase, Variant
-    from speechqa.matching.stream import Line
+    from speechqa.matching.stream import Line, WordStream
 
 _ROUNDING = 1e-4  # similarities are rounded to four decimals
 _SCREENS = 256  # as many as sets of phrases kept compiled, in a few modes
@@ -54,10 +54,26 @@ def held_in(
     return found
 
 
-def holds(phrase: Phrase, line: Line, bounds: Limits, language: Language, *, least: float) -> bool:
-    """True when one of the phrase's variants may be in the line."""
-    held = held_in(line, phrase.variants[0].inventory, bounds, language, least=least)
-    return not held.isdisjoint(phrase.variants)
+def lines_holding(phrase: Phrase, stream: WordStream, bounds: Limits, *, least: float) -> tuple[Line, ...]:
+    """The lines that may hold one of the phrase's variants with a similarity of ``least``, in order."""
+    inventory = phrase.variants[0].inventory
+    key = (inventory, bounds, least)
+    held = stream.memo.get(key)
+    if held is None:
+        held = stream.memo[key] = _by_phrase(stream, inventory, bounds, least)
+    return held.get(phrase, ())
+
+
+def _by_phrase(
+    stream: WordStream, inventory: Inventory, bounds: Limits, least: float
+) -> dict[object, tuple[Line, ...]]:
+    """For each phrase that may be anywhere in the call the lines that may hold it."""
+    found: dict[object, list[Line]] = {}
+    for line in stream.lines:
+        held = held_in(line, inventory, bounds, stream.language, least=least)
+        for phrase in {inventory.owners[variant] for variant in held}:
+            found.setdefault(phrase, []).append(line)
+    return {phrase: tuple(lines) for phrase, lines in found.items()}
 
 
 def _held(screen: Screen, heard: tuple[int, ...], least: float) -> frozenset[Variant]:
@@ -81,11 +97,11 @@ def _held(screen: Screen, heard: tuple[int, ...], least: float) -> frozenset[Var
 def _screen(inventory: Inventory, bounds: Limits) -> Screen:
     import numpy as np
 
-    plans = [plan_for(cast("Variant", variant), bounds) for variant in inventory.variants]
+    plans = [plan_for(cast("Variant", variant), bounds) for variant in inventory.owners]
     asked = [(owner, one) for owner, plan in enumerate(plans) for one in (*plan.needed, *plan.helpful)]
     lengths = [len(one.items) for _, one in asked]
     variants = np.empty(len(plans), object)
-    variants[:] = inventory.variants
+    variants[:] = list(inventory.owners)
     return Screen(
         variants=variants,
         items=np.array([item for _, one in asked for item in one.items], np.int64),

@@ -13,11 +13,11 @@ from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
 from speechqa.matching.scope import scope_of
-from speechqa.matching.screen import holds
+from speechqa.matching.screen import lines_holding
 from speechqa.records import PhraseHit, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from speechqa.matching.limits import Mode
     from speechqa.matching.phrase import Phrase
@@ -37,11 +37,14 @@ def find(
 
     Hits that a negation governs are among them with ``negated`` set: the caller decides.
     """
+    lines = _lines(stream.lines if mode == "inflected" else _holding(phrase, stream, mode), speaker)
     hits = [
         _hit(phrase, line, alignment, stream)
-        for line in _lines(stream, speaker)
+        for line in lines
         for alignment in _found(phrase, line, stream, mode)
     ]
+    if len(hits) < 2:  # noqa: PLR2004 (nothing to sort)
+        return tuple(hits)
     return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.end_ms, hit.speaker)))
 
 
@@ -56,21 +59,27 @@ def nearest(
 
     ``least``: a similarity below which it isn't asked for; less is found, sooner.
     """
-    language = stream.language
-    lines = [
-        line for line in _lines(stream, speaker) if holds(phrase, line, limits.NEAREST, language, least=least)
-    ]
+    lines = _lines(lines_holding(phrase, stream, limits.NEAREST, least=least), speaker)
+    if not lines:
+        return None
+    close = _holding(phrase, stream, "close")
     taken = {
         (line.addresses[hit.first], line.addresses[hit.last])
         for line in lines
+        if line in close
         for hit in _found(phrase, line, stream, "close")
     }
-    found = closest(phrase, lines, language, taken=taken, least=least)
+    found = closest(phrase, lines, stream.language, taken=taken, least=least)
     return None if found is None else _hit(phrase, found[0], found[1], stream)
 
 
-def _lines(stream: WordStream, speaker: Speaker | Literal["anyone"]) -> Iterable[Line]:
-    return (line for line in stream.lines if speaker in ("anyone", line.speaker))
+def _holding(phrase: Phrase, stream: WordStream, mode: Mode) -> tuple[Line, ...]:
+    bounds = limits.MODES[mode]
+    return lines_holding(phrase, stream, bounds, least=bounds.threshold)
+
+
+def _lines(lines: Sequence[Line], speaker: Speaker | Literal["anyone"]) -> Sequence[Line]:
+    return lines if speaker == "anyone" else [line for line in lines if line.speaker == speaker]
 
 
 def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequence[Alignment]:
@@ -86,8 +95,6 @@ def _aligned(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list
     if mode == "inflected":
         return [found for variant in phrase.variants for found in exact(variant.elements, line, language)]
     bounds = limits.MODES[mode]
-    if not holds(phrase, line, bounds, language, least=bounds.threshold):
-        return []
     return [found for variant in phrase.variants for found in alignments(variant, line, language, bounds)]
 
 

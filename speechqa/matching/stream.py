@@ -70,10 +70,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordStream:
-    """A transcript ready for ``find``, one line for each speaker who says something."""
+    """A transcript ready for ``find``, one line for each speaker who says something.
+
+    ``memo`` keeps which phrases may be in which lines: it never changes an answer.
+    """
 
     language: Language
     lines: tuple[Line, ...]
+    memo: dict[object, dict[object, tuple[Line, ...]]] = field(default_factory=dict, repr=False)
 
 
 class _Token(NamedTuple):

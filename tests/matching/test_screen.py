@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from speechqa import lang
 from speechqa.matching import compile_phrase, compile_phrases, find, index, limits, nearest
-from speechqa.matching.screen import holds
+from speechqa.matching.screen import lines_holding
 from speechqa.records import Transcript, Turn, Word
 
 PHRASES = (
@@ -47,6 +47,7 @@ def test_what_is_found_alone_is_found_among_others(words: list[str]) -> None:
 def test_a_line_without_its_words_holds_no_phrase(words: str, *, expected: bool) -> None:
     language = lang.get("en")
     phrase = compile_phrases(PHRASES, language)["this call is recorded"]
-    (line,) = index(said(words.split()), language).lines
+    stream = index(said(words.split()), language)
     bounds = limits.MODES["close"]
-    assert holds(phrase, line, bounds, language, least=bounds.threshold) is expected
+    held = lines_holding(phrase, stream, bounds, least=bounds.threshold)
+    assert held == (stream.lines if expected else ())
