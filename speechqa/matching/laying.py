@@ -39,9 +39,10 @@ class Plan:
     """What a variant asks for under some limits, whatever the line.
 
     ``total`` is the sum of ``weights``. ``needed`` and ``helpful`` are the elements that are looked up;
-    ``given`` is the share of slots, which anything fills. ``lemmas`` are those of all elements. ``frame``: all its words are small ones.
-    The rest are numbers of elements: ``small`` ones are filled in last, ``owned`` pairs possessives
-    with their content words, ``subjects`` are pronouns, ``addressed`` says "you" or "your".
+    ``given`` is the share of slots, which anything fills. ``lemmas`` are those of all elements. ``frame``:
+    all its words are small ones. The rest are numbers of elements: ``small`` ones are filled in last,
+    ``owned`` pairs possessives with their content words, ``subjects`` are pronouns, ``addressed`` says
+    "you" or "your".
     """
 
     variant: Variant
