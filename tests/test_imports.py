@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "scripts": {"records", "errors", "lang"},
     "checks": {"records", "lang", "matching", "meaning", "scripts", "errors"},
     "scoring": {"records", "errors", "scripts"},
-    "evaluation": {"records", "errors", "intake"},
+    "evaluation": {"records", "errors", "intake", "scoring"},
     "privacy": {"records", "errors", "lang"},
     "store": {"records", "errors"},
     "export": {"records", "errors"},

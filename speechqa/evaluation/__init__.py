@@ -20,7 +20,7 @@ from speechqa.evaluation.fitting import Checked, Fitted, WishFigures, checked, f
 from speechqa.evaluation.from_reviews import review_labels
 from speechqa.evaluation.joining import JudgedCall, Pair, Unmatched
 from speechqa.evaluation.labels import Label, Labels, read_labels
-from speechqa.evaluation.rates import Counts, Rate, wilson
+from speechqa.evaluation.rates import Counts, Rate
 
 __all__ = [
     "Belief",
@@ -49,5 +49,4 @@ __all__ = [
     "read_calibration",
     "read_labels",
     "review_labels",
-    "wilson",
 ]

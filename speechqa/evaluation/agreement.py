@@ -9,8 +9,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from speechqa.evaluation.joining import agreed
-from speechqa.evaluation.rates import Z95, Counts, Rate, wilson
+from speechqa.evaluation.rates import Z95, Counts, Rate
 from speechqa.records import AgreementRow
+from speechqa.scoring import wilson
 
 if TYPE_CHECKING:
     from speechqa.records import CallResult, Review

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from speechqa.scoring import wilson
+
 # The two-sided 95 % point of the normal distribution.
 Z95 = 1.959964
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Least and greatest share that ``part`` of ``whole`` still fits: the 95 % score interval (Wilson 1927).
-
-    Unlike the plain interval it stays within 0 and 1 and says something when all or none were right.
-    """
-    if not whole:
-        return 0.0, 1.0
-    share_found, weight = part / whole, Z95 * Z95 / whole
-    centre = (share_found + weight / 2) / (1 + weight)
-    half = Z95 * math.sqrt(share_found * (1 - share_found) / whole + weight / whole / 4) / (1 + weight)
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 @dataclass(frozen=True, slots=True)

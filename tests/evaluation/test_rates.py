@@ -1,6 +1,7 @@
 import pytest
 
-from speechqa.evaluation import Counts, Rate, wilson
+from speechqa.evaluation import Counts, Rate
+from speechqa.scoring import wilson
 
 
 @pytest.mark.parametrize(
