@@ -86,7 +86,8 @@ class _Cells:
             if made is None:
                 continue
             if isinstance(made, str):
-                page = self._page(row) if at == self._column else ""
+                # LibreOffice garbles a tab in a linked cell; such an id is no id of a real call.
+                page = self._page(row) if at == self._column and "\t" not in made else ""
                 self._write_text(number, at, made, column, page)
             elif isinstance(made, bool):
                 style = styles.flags.get((column.name, made), styles.kinds[column.kind])
