@@ -66,7 +66,7 @@ def check_topics(topics: TopicSets) -> tuple[str, ...]:
             for term in topic.terms:
                 where = f"{own.language}, topic '{topic.id}', {shown(term)}"
                 tokens = language.tokens(term)
-                if len(tokens) <= _FEW_WORDS and set(tokens) <= language.light_words:
+                if "<n>" not in term and len(tokens) <= _FEW_WORDS and set(tokens) <= language.light_words:
                     found.append(f"{where}: only small words, said in any call; add a telling word")
                 other = owners.setdefault(tokens, topic.id)
                 if other != topic.id:
@@ -191,10 +191,15 @@ class _Reader:
             self.tell(place, "has no word in it; write a word or remove it")
         elif len(term) > MAX_TERM:
             self.tell(place, f"has {len(term)} characters; at most {MAX_TERM} are possible")
-        elif any(sign in term for sign in "|<>{}~") or "=" in term[1:]:
-            self.tell(place, "has a sign that means nothing here; write words, or '=' in front of the form")
+        elif any(sign in _without_number(term) for sign in "|<>{}~") or "=" in term[1:]:
+            self.tell(place, "has a sign that means nothing here; write words, <n> or '=' in front")
         elif ".." in term and not _GAP.fullmatch(term):
             self.tell(place, "'..' stands once, between two words, for up to three others")
         else:
             return term
         return ""
+
+
+def _without_number(term: str) -> str:
+    """The term without "<n>", which stands for a number."""
+    return " ".join(part for part in term.split() if part != "<n>")

@@ -69,6 +69,7 @@ def test_files_of_one_language_add_up_and_comments_change_nothing(tmp_path):
         ("topics:\n  - id: a\n    title: A\n    terms:\n      - x\n      - '!?'\n", 6, "no word"),
         ("topics:\n  - id: a\n    title: A\n    terms: [x, {name}]\n", 4, "double quotes"),
         ("topics:\n  - id: a\n    title: A\n    terms: [x|y]\n", 4, "means nothing here"),
+        ("topics:\n  - id: a\n    title: A\n    terms: [<m> pounds]\n", 4, "means nothing here"),
         ("topics:\n  - id: a\n    title: A\n    terms: [x .. y .. z]\n", 4, "'..' stands once"),
         ("topics:\n  - id: a\n    title: A\n    terms: ['.. x']\n", 4, "'..' stands once"),
         ("topics:\n  - id: a\n    title: A\n    term: [x]\n    terms: [x]\n", 4, "did you mean 'terms'"),

@@ -68,6 +68,12 @@ def test_an_exact_form_and_words_in_between():
     assert found == [("x", "how much would that really cost"), ("x", "tow")]
 
 
+def test_a_number_in_words_or_digits():
+    topic = Topic("x", "X", ("<n> pounds",))
+    found = said(call(turn("agent", "ninety five pounds or 90 pounds not many pounds")), sets(topic))
+    assert found == [("x", "ninety five pounds"), ("x", "90 pounds")]
+
+
 def test_only_the_named_speaker_counts_unless_nobody_can_tell_who_speaks():
     topic = Topic("x", "X", ("bar",), speaker="customer")
     turns = (turn("agent", "bar"), turn("customer", "bar", 1_000))
