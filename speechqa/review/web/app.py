@@ -56,6 +56,7 @@ def make_app(  # noqa: PLR0913 - what a page needs
             Route("/say/{page}", views.take_entry, methods=["POST"]),
             Route("/audio/{page}", views.audio),
             Route("/report/assets/{name}", views.asset),
+            Route("/favicon.ico", lambda _request: Response(status_code=204)),  # browsers ask by themselves
         ]
     )
     hosts = (f"127.0.0.1:{port}", f"localhost:{port}")

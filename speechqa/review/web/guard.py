@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_BODY = 256 * 1024
 ENTRANCE = "/enter"
+_TOO_LARGE = "The form is too large."
 _METHODS = frozenset(("GET", "HEAD", "POST"))
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -46,6 +47,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Nothing; the request is answered."""
+        from starlette.exceptions import HTTPException
+
         if scope["type"] != "http":
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
@@ -57,7 +60,7 @@ class Guard:
             message = await receive()
             body_left -= len(message.get("body", b""))
             if body_left < 0:
-                raise TooLargeError
+                raise HTTPException(413, _TOO_LARGE)
             return message
 
         async def with_headers(message: Message) -> None:
@@ -69,10 +72,7 @@ class Guard:
         if status:
             await _answer(with_headers, status, text)
             return
-        try:
-            await self._app(scope, counted, with_headers)
-        except TooLargeError:
-            await _answer(with_headers, 413, "The form is too large.")
+        await self._app(scope, counted, with_headers)
 
     def _refusal(self, scope: Scope) -> tuple[int, str]:
         """(status, why) of a request that goes no further; status 0 for one that does."""
@@ -87,7 +87,7 @@ class Guard:
             return 403, "Requests from other sites are refused."
         length = next(iter(_values(headers, b"content-length")), b"0")
         if not length.isdigit() or int(length) > MAX_BODY:
-            return 413, "The form is too large."
+            return 413, _TOO_LARGE
         session = self._doors.session(_cookie(headers, self._cookie))
         if session is None and path != ENTRANCE:
             return 403, "Not let in: open the address that `speechqa review` printed; it works once."
@@ -103,10 +103,6 @@ class Guard:
             return False
         # The printed address may be clicked in another program's page: it shows nothing without its token.
         return path == ENTRANCE or all(site in {b"same-origin", b"none"} for site in sites)
-
-
-class TooLargeError(Exception):
-    """A body that is longer than it said, or than it may be."""
 
 
 def _values(headers: list[tuple[bytes, bytes]], name: bytes) -> list[bytes]:

@@ -148,8 +148,9 @@ def _open_for(session: Session, task: Task) -> bool:
 
 
 def _as_seen(session: Session, task: Task) -> Task:
-    """The task without what the machine found, for who may still rate the call blind."""
-    blind = "sample" in task.why and not knows(session, task.call) and session.name not in raters(task.call)
+    """The task without what the machine found, for who may still rate the call blind; appeals don't wait."""
+    may_rate = not knows(session, task.call) and session.name not in raters(task.call)
+    blind = may_rate and "sample" in task.why and "appeal" not in task.why
     return replace(task, about=(("sample", ""),)) if blind else task
 
 

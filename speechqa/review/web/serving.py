@@ -22,6 +22,7 @@ def open_port(port: int) -> socket.socket:
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((HOST, port))
+        opened.listen()  # who opens the address at once waits, instead of being turned away
     except (OSError, OverflowError) as error:
         opened.close()
         raise SettingsError(
