@@ -7,12 +7,13 @@ kept; ``fit`` then fills in the small words and weighs each way.
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from speechqa.matching import limits
 from speechqa.matching.fit import fit, most
 from speechqa.matching.heard import heard_in
-from speechqa.matching.laying import SLOTS, Alignment, Pick, Task, Way, plan_for
+from speechqa.matching.laying import Alignment, Pick, Task, Way, plan_for
 from speechqa.matching.particles import REACH
 from speechqa.matching.screen import held_in
 from speechqa.matching.slots import named
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from speechqa.matching.limits import Limits
     from speechqa.matching.phrase import Variant
 
+_COST_AND_END = itemgetter(0, 1)  # of a way
 _ROUNDING = 1e-4  # similarities are rounded to four decimals
 
 
@@ -139,8 +141,10 @@ def _ways(task: Task, opening: Opening) -> list[Way]:
     ways: list[list[Way]] = [[] for _ in range(count + 2)]
     ways[0] = [Way(0.0, -1, 0, 0, ())]
     for k in range(count):
-        if not task.elements[k].laid:
+        if not task.plan.laid[k]:
             ways[k + 1] += ways[k]
+            continue
+        if not ways[k]:
             continue
         for way in _cheapest(ways[k]):
             if k != held:
@@ -157,25 +161,23 @@ def _ways(task: Task, opening: Opening) -> list[Way]:
 def _cheapest(ways: list[Way]) -> list[Way]:
     if len(ways) < 2:  # noqa: PLR2004 (nothing to choose)
         return ways
-    return sorted(ways, key=lambda way: (way.cost, way.end))[: limits.BEAM]
+    return sorted(ways, key=_COST_AND_END)[: limits.BEAM]
 
 
 def _skipped(task: Task, way: Way, k: int) -> tuple[Way, ...]:
     """``way`` without element ``k``; nothing where it can't do without."""
-    missed = way.missed + task.elements[k].required
-    part = task.elements[k]
-    told = part.slot and not (part.content and task.plan.bounds.numberless)
-    if missed > task.plan.may_miss or told:
+    plan = task.plan
+    missed = way.missed + plan.counted[k]
+    if missed > plan.may_miss or plan.told[k]:
         return ()
-    return (Way(way.cost + 1.5 * task.plan.weights[k], way.end, way.mask, missed, way.picks),)
+    return (Way(way.cost + 1.5 * plan.weights[k], way.end, way.mask, missed, way.picks),)
 
 
 def _choices(task: Task, k: int, way: Way, low: int, high: int) -> Iterable[Spot]:
-    kind = task.elements[k].kind
-    if kind in SLOTS and way.end >= 0:
-        return _slot(task, kind, way.end, high)
-    first, last = bisect_left(task.starts[k], low), bisect_left(task.starts[k], high)
-    return task.spots[k][first:last]
+    if task.plan.filled[k] and way.end >= 0:
+        return _slot(task, task.elements[k].kind, way.end, high)
+    starts = task.starts[k]
+    return task.spots[k][bisect_left(starts, low) : bisect_left(starts, high)]
 
 
 def _slot(task: Task, kind: str, start: int, high: int) -> Iterable[Spot]:
@@ -212,7 +214,7 @@ def _taken(task: Task, way: Way, pick: Pick) -> tuple[Way, ...]:
     weights = task.plan.weights
     weight = weights[k] if count == 1 else sum(weights[k : k + count])
     # A slot filled with more words is as good: a tie goes to the longer filling.
-    bonus = 0.001 * (spot.end - spot.start) if task.elements[k].kind in SLOTS else 0.0
+    bonus = 0.001 * (spot.end - spot.start) if task.plan.filled[k] else 0.0
     cost = way.cost + weight * (1 - spot.similarity) + move - bonus
     return (Way(cost, spot.end, way.mask | spot.mask, way.missed, (*way.picks, pick)),)
 

@@ -42,7 +42,8 @@ class Plan:
     ``given`` is the share of slots, which anything fills. ``lemmas`` are those of all elements. ``frame``:
     all its words are small ones. The rest are numbers of elements: ``small`` ones are filled in last,
     ``owned`` pairs possessives with their content words, ``subjects`` are pronouns, ``addressed`` says
-    "you" or "your".
+    "you" or "your". The last four tell of each element whether it is laid first, counts when missed, can't
+    be done without, is filled by what follows.
     """
 
     variant: Variant
@@ -63,6 +64,10 @@ class Plan:
     subjects: tuple[int, ...]
     addressed: tuple[int, ...]
     required: tuple[int, ...]
+    laid: tuple[bool, ...]
+    counted: tuple[bool, ...]
+    told: tuple[bool, ...]
+    filled: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,10 @@ def plan_for(variant: Variant, bounds: Limits) -> Plan:
         subjects=_which(elements, lambda part: bool(part.person) and part.text in grammar.subjects),
         addressed=_which(elements, lambda part: grammar.persons.get(part.text) == "2"),
         required=_which(elements, lambda part: part.required),
+        laid=tuple(part.laid for part in elements),
+        counted=tuple(part.required for part in elements),
+        told=tuple(part.slot and not (part.content and bounds.numberless) for part in elements),
+        filled=tuple(part.kind in SLOTS for part in elements),
     )
 
 

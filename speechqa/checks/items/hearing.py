@@ -91,13 +91,20 @@ def mostly_unheard(transcript: Transcript, who: Who, *, least_ms: int = MUCH_UNH
 
     So it is with speech played backwards, in a language the recogniser doesn't know, or lost in noise.
     """
-    unheard = _covered((s.start_ms, s.end_ms) for s in transcript.unheard if may_be(s.speaker, who))
-    said = (word for turn in transcript.turns if may_be(turn.speaker, who) for word in turn.words)
-    heard = sum(max(0, word.end_ms - word.start_ms) for word in said)
+    unheard, heard = _unheard_and_heard(Same(transcript), who)
     if unheard < least_ms or unheard <= heard:
         return ""
     what = "was said" if who == "anyone" else f"the {who} said"
     return f"Most of what {what} could not be heard or recognised ({unheard / 1000:.0f} s)"
+
+
+@lru_cache(maxsize=8)  # many items of a script ask about the same side
+def _unheard_and_heard(transcript: Same[Transcript], who: Who) -> tuple[int, int]:
+    """How long the side spoke without being heard, and with, in ms."""
+    call = transcript.value
+    said = (word for turn in call.turns if may_be(turn.speaker, who) for word in turn.words)
+    unheard = _covered((s.start_ms, s.end_ms) for s in call.unheard if may_be(s.speaker, who))
+    return unheard, sum(max(0, word.end_ms - word.start_ms) for word in said)
 
 
 def lost_side(transcript: Transcript) -> str:

@@ -142,9 +142,16 @@ def _sounds(compiled: _Compiled, turned: _TurnTokens) -> Iterator[_Span]:
     if not compiled.sounds:
         return
     for index, sound in enumerate(turned.sounds):
-        term = next((term for pattern, term in compiled.sounds if pattern.fullmatch(sound)), None)
+        term = _sounding(compiled, sound)
         if term is not None:
             yield from _whole_word(turned, index, term.shown, term.severity)
+
+
+# Calls use the same words over and over.
+@lru_cache(maxsize=_CACHE)
+def _sounding(compiled: _Compiled, sound: str) -> Term | None:
+    """The first term that the sound fits."""
+    return next((term for pattern, term in compiled.sounds if pattern.fullmatch(sound)), None)
 
 
 def _from_base(word_list: WordList, tokens: Tokens) -> Iterator[_Span]:
@@ -156,8 +163,8 @@ def _from_base(word_list: WordList, tokens: Tokens) -> Iterator[_Span]:
 
 def _masked(turn: Turn, turned: _TurnTokens) -> Iterator[_Span]:
     for index, word in enumerate(turn.words):
-        shown = _EDGES.sub("", word.text)
-        if "*" in shown and _MASKED.fullmatch(shown):
+        shown = _EDGES.sub("", word.text) if "*" in word.text else ""
+        if shown and _MASKED.fullmatch(shown):
             yield from _whole_word(turned, index, shown.casefold(), _MASKED_SEVERITY)
 
 
