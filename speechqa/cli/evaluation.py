@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast, get_args
 
 import typer
 
@@ -15,7 +16,7 @@ from speechqa import export as exporters
 from speechqa.cli import evaluation_tables
 from speechqa.cli.evaluation_summary import print_evaluation, print_fitted
 from speechqa.errors import SettingsError
-from speechqa.evaluation import Evaluation, Fitted, JudgedCall
+from speechqa.evaluation import Basis, Evaluation, Fitted, JudgedCall, Labels
 from speechqa.pipeline import redacting
 from speechqa.settings import Settings
 from speechqa.store import open_store
@@ -24,11 +25,17 @@ from speechqa.store import open_store
 WISHES = (0.01, 0.02, 0.05, 0.1)
 
 
-def evaluate(
-    labels: Path, settings: Settings, *, out: Path | None, calibrate: Path | None, as_json: bool
+def evaluate(  # noqa: PLR0913 - what the command is told
+    labels: Path | None,
+    settings: Settings,
+    *,
+    reviews: str,
+    out: Path | None,
+    calibrate: Path | None,
+    as_json: bool,
 ) -> None:
     """Nothing; the command ``evaluate``."""
-    said = evaluating.read_labels(labels)
+    said = _labels(labels, reviews, settings)
     for folder in filter(None, (out, calibrate.parent if calibrate else None)):
         exporters.check_folder(folder)
     with open_store(settings.store, create=False) as store:
@@ -38,7 +45,7 @@ def evaluate(
     if not found.calls:
         first = found.unmatched[0]
         raise SettingsError(
-            f"labels {labels}: none fits a call in {settings.store}; line {first.label.line}: call "
+            f"labels {said.file}: none fits a call in {settings.store}; line {first.label.line}: call "
             f"{first.label.call_id}: {first.why}"
         )
     note = _stale(calls, settings)
@@ -50,6 +57,24 @@ def evaluate(
     print_evaluation(found, note=note, written=written)
     if fitted and calibrate:
         print_fitted(fitted, calibrate)
+
+
+def _labels(file: Path | None, reviews: str, settings: Settings) -> Labels:
+    """The labels of a table, or of what people said in review."""
+    if (file is None) == (not reviews):
+        raise SettingsError("give either --labels CSV or --from-reviews all|blind")
+    if file is not None:
+        return evaluating.read_labels(file)
+    if reviews not in get_args(Basis):
+        raise SettingsError(f"--from-reviews {reviews}: must be one of {', '.join(get_args(Basis))}")
+    with open_store(settings.store, create=False) as store:
+        calls = pipeline.results(store=store, rules=None)
+    said = evaluating.review_labels(calls, cast("Basis", reviews))
+    if not said.rows:
+        raise SettingsError(
+            f"--from-reviews {reviews}: nobody reviewed anything in {settings.store}; see `speechqa review`"
+        )
+    return said
 
 
 def _stale(calls: Sequence[JudgedCall], settings: Settings) -> str:

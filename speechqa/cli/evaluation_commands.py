@@ -13,13 +13,21 @@ from speechqa.cli import options as opt
 def evaluate(
     *,
     labels: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--labels",
             metavar="CSV",
             help="Table of labels: call_id, item, verdict; optionally script, rater.",
         ),
-    ],
+    ] = None,
+    from_reviews: Annotated[
+        str,
+        typer.Option(
+            "--from-reviews",
+            metavar="all|blind",
+            help="Labels are what people said in review: everything, or what was rated blind.",
+        ),
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the tables; default: none are written.")
     ] = None,
@@ -45,9 +53,10 @@ def evaluate(
     Examples:
       speechqa evaluate --labels labels.csv
       speechqa evaluate --labels labels.csv --out evaluation --json
+      speechqa evaluate --from-reviews blind
       speechqa evaluate --labels labels.csv --calibrate calibration.json --wrong-at-most 0.02
     """
     from speechqa.cli import evaluation, work
 
     settings = work.load_settings({"store": store, "wrong_at_most": wrong_at_most, "redact": redact}, config)
-    evaluation.evaluate(labels, settings, out=out, calibrate=calibrate, as_json=as_json)
+    evaluation.evaluate(labels, settings, reviews=from_reviews, out=out, calibrate=calibrate, as_json=as_json)

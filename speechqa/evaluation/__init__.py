@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from speechqa.evaluation.agreement import agreement, kappa_interval, machine_verdicts
+from speechqa.evaluation.agreement import Basis, agreement, kappa_interval, machine_verdicts
 from speechqa.evaluation.calibration_file import calibration_text, read_calibration
 from speechqa.evaluation.figures import (
     Belief,
@@ -23,6 +23,7 @@ from speechqa.evaluation.labels import Label, Labels, read_labels
 from speechqa.evaluation.rates import Counts, Rate
 
 __all__ = [
+    "Basis",
     "Belief",
     "Checked",
     "Counts",

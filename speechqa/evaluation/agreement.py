@@ -6,17 +6,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from speechqa.evaluation.joining import agreed
 from speechqa.evaluation.rates import Z95, Counts, Rate
 from speechqa.records import AgreementRow
 from speechqa.scoring import wilson
 
+Basis = Literal["all", "blind"]
+
 if TYPE_CHECKING:
     from speechqa.records import CallResult, Review
 
-    Basis = Literal["all", "blind"]
     Interval = tuple[float, float] | tuple[None, None]
     # (what one side says, what the other says), by script and item.
     Said = Mapping[tuple[str, str], list[tuple[str, str]]]
@@ -29,16 +30,12 @@ def agreement(calls: Sequence[CallResult]) -> tuple[AgreementRow, ...]:
     independent of it.
     """
     rows: list[AgreementRow] = []
-    for basis in _bases():
+    for basis in get_args(Basis):
         said = _machine_and_people(calls, basis)
         rows.extend(_machine_row(script, item, basis, pairs) for script, item, pairs in _groups(said))
     among = _people(calls)
     rows.extend(_people_row(script, item, pairs) for script, item, pairs in _groups(among))
     return tuple(rows)
-
-
-def _bases() -> tuple[Basis, ...]:
-    return ("all", "blind")
 
 
 def _groups(said: Said) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from speechqa.evaluation.agreement import latest
+from speechqa.evaluation.agreement import Basis, latest
 from speechqa.evaluation.labels import Label, Labels
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "reviews"
 
 
-def review_labels(calls: Iterable[CallResult], basis: Literal["all", "blind"]) -> Labels:
+def review_labels(calls: Iterable[CallResult], basis: Basis) -> Labels:
     """What each person says last of each item and of the kind of call; a label's line is its log number.
 
     ``basis`` "blind" takes what was said without knowing the machine's verdict, and nothing else.
@@ -30,7 +30,7 @@ def review_labels(calls: Iterable[CallResult], basis: Literal["all", "blind"]) -
     return Labels(rows, NAME, hashlib.sha256(json.dumps(said).encode("ascii")).hexdigest())
 
 
-def _labels(call: CallResult, basis: Literal["all", "blind"]) -> Iterator[Label]:
+def _labels(call: CallResult, basis: Basis) -> Iterator[Label]:
     for review in latest(call, basis).values():
         yield _label(review)
     kinds: dict[str, Review] = {}

@@ -51,8 +51,13 @@ def report(
     )
 
 
-def results(*, store: Store, rules: Rules, call_ids: Sequence[str] | None = None) -> tuple[CallResult, ...]:
-    """The calls of a :func:`report` alone, by call id: quick for a few of them."""
+def results(
+    *, store: Store, rules: Rules | None, call_ids: Sequence[str] | None = None
+) -> tuple[CallResult, ...]:
+    """The calls of a :func:`report` alone, by call id: quick for a few of them.
+
+    Without ``rules``, what people decided of items that the machine left open earns no points.
+    """
     found = [_result(call, store) for call in store.calls(call_ids, transcripts=False)]
     return with_reviews(found, store, rules, call_ids)
 

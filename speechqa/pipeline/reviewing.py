@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def with_reviews(
-    calls: Iterable[CallResult], store: Store, rules: Rules, call_ids: Sequence[str] | None
+    calls: Iterable[CallResult], store: Store, rules: Rules | None, call_ids: Sequence[str] | None
 ) -> tuple[CallResult, ...]:
-    """The calls as people decided, where somebody did."""
+    """The calls as people decided, where somebody did; without rules, items left open earn nothing."""
     said: dict[str, list[Review]] = defaultdict(list)
     for each in store.reviews(call_ids):
         said[each.call_id].append(each)
     if not said:
         return tuple(calls)
-    weights = item_weights(rules)
+    weights = item_weights(rules) if rules else {}
     return tuple(review.reviewed(call, said.get(call.recording.call_id, ()), weights) for call in calls)
 
 
