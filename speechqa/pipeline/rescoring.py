@@ -6,6 +6,7 @@ packing is theirs. Groups come back in the order they went out, so the number of
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 _GROUP = 100
 # The same where talk has to be encoded first, which takes a call a good part of a second.
 _GROUP_TO_ENCODE = 10
+# Groups that each worker gets at least.
+_SHARES = 4
+# Objects made before a process looks for garbage: a call makes tens of thousands, and little of it is.
+_BETWEEN_COLLECTIONS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def rescore(
     todo = _todo(store, rules)
     languages = {call.facts.language for call, _ in todo if call.facts}
     bench = _Bench(rules, phrase_vectors(store, rules, languages, keep=keep) if todo else {})
-    for parcels, outcomes in _outcomes(_parcels(store, rules, todo), bench, workers or _cores()):
+    workers = workers or _cores()
+    for parcels, outcomes in _outcomes(_parcels(store, rules, todo, workers), bench, workers):
         if keep:
             judged = [
                 (parcel.recording.call_id, parcel.key, outcome.payload)
@@ -117,14 +123,16 @@ def _todo(store: Store, rules: Rules) -> list[tuple[StoredCall, AnalysisKey]]:
 
 
 def _parcels(
-    store: Store, rules: Rules, todo: Sequence[tuple[StoredCall, AnalysisKey]]
+    store: Store, rules: Rules, todo: Sequence[tuple[StoredCall, AnalysisKey]], workers: int
 ) -> Iterator[tuple[Parcel, ...]]:
     """What is stored of the calls, in groups."""
+    # Of an archive worth several workers each gets several groups: they end at about the same time.
+    share = _GROUP if len(todo) <= _GROUP else min(_GROUP, -(-len(todo) // (_SHARES * workers)))
     for start in range(0, len(todo), _GROUP):
         group = [(call.recording, key) for call, key in todo[start : start + _GROUP]]
         parcels = store.parcels(group, meaning=rules.meaning_digest)
         known = not rules.meaning_digest or all(parcel.described is not None for parcel in parcels)
-        size = _GROUP if known else _GROUP_TO_ENCODE
+        size = share if known else min(share, _GROUP_TO_ENCODE)
         yield from (parcels[at : at + size] for at in range(0, len(parcels), size))
 
 
@@ -180,6 +188,11 @@ def _unpacked(packed: bytes) -> Rules:
     bench: _Bench = pickle.loads(packed)  # noqa: S301  # it comes from our own parent process
     if bench.rules.meaning is not None:
         bench.rules.meaning.learn(bench.vectors)
+    if multiprocessing.parent_process() is not None:
+        # What a worker judges by stays with it: no look for garbage need pass through it again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_BETWEEN_COLLECTIONS)
     return bench.rules
 
 
