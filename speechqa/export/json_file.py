@@ -12,7 +12,7 @@ from speechqa.export.typed import typed
 from speechqa.export.whole_files import write_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from pathlib import Path
 
     from speechqa.export.tables import Table
@@ -30,26 +30,24 @@ def write_json(
 
     Raises ``SettingsError`` if the folder can't be written.
     """
-    files = {"report.json": report_json(report), "summary.json": summary_json(report)}
-    return write_together(out, {name: text.encode("utf-8") for name, text in files.items()})
+    files = {"report.json": report_json(report), "summary.json": summary_json(report).encode("utf-8")}
+    return write_together(out, files)
 
 
-def report_json(report: Report) -> str:
-    """The text of ``report.json``: an object a line; columns in their order, null where nothing is known."""
-    tables = report_tables(report).values()
-    return (
-        "{\n" + ",\n".join(f"{json.dumps(each.name)}: {_list(_objects(each))}" for each in tables) + "\n}\n"
-    )
+def report_json(report: Report) -> bytes:
+    """``report.json`` in UTF-8: an object a line; columns in their order, null where nothing is known."""
+    # As bytes line by line: text of a large store would take twice the memory and more.
+    return b"{\n" + b",\n".join(map(_table, report_tables(report).values())) + b"\n}\n"
 
 
-def _list(lines: Iterable[str]) -> str:
-    text = ",\n".join(lines)
-    return f"[\n{text}\n]" if text else "[]"
+def _table(table: Table) -> bytes:
+    lines = b",\n".join(_objects(table))
+    return json.dumps(table.name).encode() + (b": [\n" + lines + b"\n]" if lines else b": []")
 
 
-def _objects(table: Table) -> Iterable[str]:
+def _objects(table: Table) -> Iterator[bytes]:
     for row in table.rows:
         cells = {
             column.name: typed(value, column.kind) for column, value in zip(table.columns, row, strict=True)
         }
-        yield json.dumps(cells, ensure_ascii=False, allow_nan=False)
+        yield json.dumps(cells, ensure_ascii=False, allow_nan=False).encode("utf-8")

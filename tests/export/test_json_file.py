@@ -47,7 +47,7 @@ def test_hostile_text_stays_text():
 
 @given(st.lists(st.text(min_size=1), max_size=5))
 def test_any_text_comes_back(texts):
-    found = json.loads(report_json(failures(texts)).encode("utf-8"))["failures"]
+    found = json.loads(report_json(failures(texts)))["failures"]
     assert sorted(each["error"] for each in found) == sorted(map(clean, set(texts)))
 
 
