@@ -84,9 +84,25 @@ def scan(lexicon: Lexicon, tokens: Tokens) -> Iterator[Found]:
         if lexicon.by_number and tokens.language.number_at(tokens.texts, start):
             keys = tuple(sorted({*keys, *lexicon.by_number}))
         for key in keys:
-            end = _match(lexicon.patterns[key], tokens, start)
+            end = _end(lexicon.patterns[key], tokens, start)
             if end is not None:
                 yield Found(key, start, end)
+
+
+def _end(elements: Sequence[Element], tokens: Tokens, start: int) -> int | None:
+    """Where a term ends that may begin at ``start``; its first word, where it is one, was looked up."""
+    if elements[0].kind == "number":
+        return _match(elements, tokens, start)
+    behind = start + 1
+    if len(elements) == 1:
+        return behind
+    second = elements[1]
+    # Most terms are told apart by their second word.
+    if second.kind == "lemma" and (
+        behind >= len(tokens.texts) or second.keys.isdisjoint(tokens.lemmas[behind])
+    ):
+        return None
+    return _match(elements[1:], tokens, behind)
 
 
 # Calls use the same words over and over.
