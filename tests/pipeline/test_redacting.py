@@ -28,13 +28,16 @@ SECRETS = re.compile(
 )
 
 
+ROOT = Path(__file__).parents[2]
+PATHS = ("calls", "out", "red", "plain", "scored", "words", "pages", "dump", "topics.out", "kept.sqlite", "labels.csv",
+         "speechqa.toml")  # fmt: skip
+
+
 def run(folder, *arguments):
+    """The command in the project's folder, where the starter data are; its files in ``folder``."""
+    told = [str(folder / one) if one in PATHS else one for one in arguments]
     return subprocess.run(
-        [sys.executable, "-m", "speechqa", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-m", "speechqa", *told], cwd=ROOT, capture_output=True, text=True, check=False
     )
 
 
@@ -64,14 +67,15 @@ def test_every_output_is_free_of_it(calls):
         ["run", "calls", "--out", "out", "--redact", "--json-logs"],
         ["score", "--out", "scored", "--redact", "--diff"],
         ["transcribe", "calls", "--out", "words", "--format", "json,txt,srt,vtt", "--redact"],
-        ["export", "html", "--out", "html", "--redact"],
+        ["export", "html", "--out", "pages", "--redact"],
+        ["export", "json", "--out", "dump", "--redact"],
         ["explain", PHONE_FILE, "own_name", "--redact"],
         ["explain", PHONE_FILE, "own_name", "--redact", "--json"],
     ):
         told = run(calls, *options, *(["--store", "kept.sqlite"]))
         assert told.returncode in (0, 1), told.stderr
         assert not leaks(calls / "none", told.stdout, told.stderr), options
-    for folder in ("out", "scored", "words", "html"):
+    for folder in ("out", "scored", "words", "pages", "dump"):
         assert not leaks(calls / folder), folder
     rows = (calls / "out" / "personal_data.csv").read_text(encoding="utf-8").splitlines()
     assert rows[0] == "call_id,kind,speaker,start_s,end_s"
@@ -94,13 +98,14 @@ def test_without_it_nothing_changes_and_the_store_keeps_all(calls):
 
 def test_the_setting_does_the_same(calls):
     (calls / "speechqa.toml").write_text("redact = true\n", encoding="utf-8")
-    run(calls, "run", "calls", "--out", "out", "--store", "kept.sqlite")
+    run(calls, "run", "calls", "--out", "out", "--store", "kept.sqlite", "--config", "speechqa.toml")
+    assert (calls / "out" / "personal_data.csv").exists()
     assert not leaks(calls / "out")
 
 
 def test_a_silenced_copy_has_no_sound_there_and_the_same_elsewhere(tmp_path):
     """Real speech: the tests of copies use tones."""
-    source = min(Path(__file__).parents[2].glob("sample_audio/en/*.wav"))
+    source = min(ROOT.glob("sample_audio/en/*.wav"))
     write_opus(source, tmp_path / "plain.opus")
     write_opus(source, tmp_path / "silent.opus", silenced=[(4_000, 7_000)])
     plain, silent = (load(tmp_path / name) for name in ("plain.opus", "silent.opus"))
@@ -121,6 +126,6 @@ def test_evaluation_and_discovery_quote_nothing_personal(calls):
     told = run(calls, "evaluate", "--labels", "labels.csv", "--store", "kept.sqlite", "--redact", "--json")
     assert told.returncode == 0, told.stderr
     assert not SECRETS.search(told.stdout.replace(PHONE_FILE, "")), "the id is the label's own"
-    found = run(calls, "topics", "discover", "--store", "kept.sqlite", "--out", "topics", "--redact")
+    found = run(calls, "topics", "discover", "--store", "kept.sqlite", "--out", "topics.out", "--redact")
     assert found.returncode == 0, found.stderr
-    assert not leaks(calls / "topics", found.stdout, found.stderr)
+    assert not leaks(calls / "topics.out", found.stdout, found.stderr)
