@@ -29,8 +29,8 @@ SECRETS = re.compile(
 
 
 ROOT = Path(__file__).parents[2]
-PATHS = ("calls", "out", "red", "plain", "scored", "words", "pages", "dump", "topics.out", "kept.sqlite", "labels.csv",
-         "speechqa.toml")  # fmt: skip
+PATHS = ("calls", "out", "red", "plain", "scored", "words", "pages", "dump", "topics.out", "kept.sqlite",
+         "labels.csv", "speechqa.toml")  # fmt: skip
 
 
 def run(folder, *arguments):
