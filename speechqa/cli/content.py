@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from speechqa import checks, lang, matching, settings
+from speechqa import lang, matching, settings
 from speechqa import scripts as script_room
-from speechqa.checks import examples, lint, topics, words
+from speechqa.checks import examples, lint, words
 from speechqa.checks.lint.spoken import conditions, rule_field
 from speechqa.errors import ScriptError, SettingsError
-from speechqa.records import CallClass, Direction, Speaker, Transcript, Turn, Word, WordHit
+from speechqa.records import Direction, Speaker, Transcript, Turn, Word, WordHit
 
 _SPEAKER = re.compile(r"\b(agent|customer):", re.IGNORECASE)
 _DIRECTIONS: dict[str, Direction] = {"inbound": "inbound", "outbound": "outbound", "internal": "internal"}
@@ -102,16 +102,11 @@ def check_words(
     return words.find_words(spoken(text, language), lists)
 
 
-def classify(
-    text: str, *, language: str, direction: str, topics_folder: Path | None, config: Path | None
-) -> CallClass:
-    """What kind of call ``text`` is. Raises ``TopicError``, or ``SettingsError`` for an unknown direction."""
-    if direction not in _DIRECTIONS:
-        raise SettingsError(f"--direction {direction}: must be one of {', '.join(_DIRECTIONS)}")
-    folder = settings.load(options={"topics": topics_folder}, config=config).topics
-    sets = topics.load_topics(folder)
-    call = spoken(text, language)
-    return checks.classify(call, direction=_DIRECTIONS[direction], topic_sets=sets)[0]
+def direction(name: str) -> Direction:
+    """The direction of this name. Raises ``SettingsError`` for an unknown one."""
+    if name not in _DIRECTIONS:
+        raise SettingsError(f"--direction {name}: must be one of {', '.join(_DIRECTIONS)}")
+    return _DIRECTIONS[name]
 
 
 def spoken(text: str, language: str) -> Transcript:

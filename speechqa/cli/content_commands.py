@@ -1,4 +1,4 @@
-"""Owns the commands that look at content without calls: scripts, words, classify."""
+"""Owns the commands that look at content without calls: scripts, words."""
 
 from __future__ import annotations
 
@@ -173,27 +173,3 @@ def check_words(
     for hit in hits:
         typer.echo(f"{hit.list}: '{plain(hit.matched)}' by the term '{hit.term}', severity {hit.severity}")
     typer.echo(f"{len(hits)} hits")
-
-
-def classify(
-    text: Annotated[str, typer.Argument(help="What was said; 'agent:' and 'customer:' start a turn.")],
-    *,
-    language: _TextLanguage = "en",
-    direction: Annotated[str, typer.Option("--direction", help="inbound, outbound or internal.")] = "inbound",
-    config: opt.Config = None,
-    topics: opt.Topics = None,
-) -> None:
-    """Classify a conversation given as text.
-
-    \b
-    Example:
-      speechqa classify 'customer: how much is a chair? agent: it is 90 pounds'
-    """
-    from speechqa.cli import content
-
-    found = content.classify(
-        text, language=language, direction=direction, topics_folder=topics, config=config
-    )
-    about = f", topics {', '.join(found.topics)}" if found.topics else ""
-    stage = f", stage {found.stage}" if found.stage else ""
-    typer.echo(f"{found.call_type} ({found.confidence:.2f}), outcome {found.outcome}{stage}{about}")

@@ -147,6 +147,7 @@ def load_rules(settings: Settings) -> pipeline.Rules:
         entailment=settings.entailment,
         calibration=settings.calibration,
         wrong_at_most=settings.wrong_at_most,
+        call_types=settings.call_type_model,
     )
 
 

@@ -113,6 +113,26 @@ VERDICTS = (
     Column("review_reason"),
     Column("machine_confidence", "share"),
 )
+CLASSES = (
+    Column("call_id"),
+    Column("agent"),
+    Column("call_type"),
+    Column("label"),
+    Column("call_type_confidence", "share"),
+    Column("chance_negotiation", "share"),
+    Column("chance_navigation", "share"),
+    Column("chance_other", "share"),
+    Column("review", "flag"),
+    Column("cues"),
+    Column("outcome"),
+    Column("outcome_confidence", "share"),
+    Column("outcomes"),
+    Column("outcome_speaker"),
+    Column("outcome_start_s", "ms"),
+    Column("outcome_end_s", "ms"),
+    Column("outcome_quote"),
+    Column("stage"),
+)
 HITS = (
     Column("call_id"),
     Column("agent"),

@@ -13,7 +13,7 @@ from speechqa.meaning.features import Items
 from speechqa.meaning.hypotheses import hypothesis, numbers
 from speechqa.meaning.lacking import lacks
 from speechqa.meaning.space import Space, load_space
-from speechqa.meaning.units import Signs, Unit, signs
+from speechqa.meaning.units import Signs, Unit, asked, sentences_of, signs, windows
 
 __all__ = [
     "CallMeaning",
@@ -25,6 +25,7 @@ __all__ = [
     "Space",
     "Unit",
     "Wanted",
+    "asked",
     "hypothesis",
     "lacks",
     "load_encoder",
@@ -33,5 +34,7 @@ __all__ = [
     "load_space",
     "numbers",
     "plain",
+    "sentences_of",
     "signs",
+    "windows",
 ]

@@ -110,12 +110,15 @@ class Meaning:
             if len(row) == size
         }
 
-    def describe(self, transcript: Transcript) -> bytes:
-        """The call's side as bytes to keep; depends on transcript, encoder and space alone."""
+    def describe(self, transcript: Transcript, places: tuple[Span, ...] | None = None) -> bytes:
+        """The call's side as bytes to keep; depends on transcript, encoder and space alone.
+
+        ``places`` are the stretches to look at where not all are needed.
+        """
         import numpy as np
 
         language = lang.get(transcript.language)
-        said = spans(transcript)
+        said = spans(transcript) if places is None else places
         texts = [text(transcript, span) for span in said]
         rows = [_signs(transcript, span, words, language) for span, words in zip(said, texts, strict=True)]
         raw = self._encoder.encode(texts) if said else np.zeros((0, len(self.space.mean)), np.float32)

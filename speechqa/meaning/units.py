@@ -90,7 +90,7 @@ def asked(transcript: Transcript, span: Span) -> bool:
 
 def stretches(turn: Turn) -> list[tuple[int, int]]:
     """Word ranges of a turn: sentences, pairs of them, clauses, windows, and a short turn as a whole."""
-    sentences = list(_sentences(turn))
+    sentences = list(sentences_of(turn))
     found = set(sentences)
     if 0 < len(turn.words) <= _TOGETHER:
         found.add((0, len(turn.words)))
@@ -99,9 +99,15 @@ def stretches(turn: Turn) -> list[tuple[int, int]]:
             found.add((start, end))
     for start, end in sentences:
         found.update(_clauses(turn, start, end))
-        if end - start > _WINDOW:
-            found.update((i, min(end, i + _WINDOW)) for i in range(start, end - _STEP + 1, _STEP))
+        found.update(windows(start, end))
     return sorted(found)
+
+
+def windows(start: int, end: int) -> list[tuple[int, int]]:
+    """Overlapping word ranges of a sentence too long to mean one thing; none of a shorter one."""
+    if end - start <= _WINDOW:
+        return []
+    return [(i, min(end, i + _WINDOW)) for i in range(start, end - _STEP + 1, _STEP)]
 
 
 def signs(text: str, language: Language) -> Signs:
@@ -138,7 +144,8 @@ def _opens_as_question(tokens: Sequence[str], language: Language) -> bool:
     return asking or (language.grammar.inverts and inverted and opening[1] in language.grammar.subjects)
 
 
-def _sentences(turn: Turn) -> Iterator[tuple[int, int]]:
+def sentences_of(turn: Turn) -> Iterator[tuple[int, int]]:
+    """Word ranges of a turn's sentences: they end at a full stop or a pause."""
     start = 0
     for i, word in enumerate(turn.words):
         last = i + 1 == len(turn.words)

@@ -106,6 +106,7 @@ def _analysis(  # noqa: PLR0913  # a call, and what it is judged by
         script_id=rules.script,
         word_lists=rules.word_lists,
         topic_sets=rules.topic_sets,
+        call_types=rules.call_types,
         meaning=rules.meaning,
         described=described,
         rests_on=rests_on,

@@ -13,9 +13,11 @@ from pathlib import Path
 from speechqa import evaluation, scripts
 from speechqa.checks import calibration as calibrating
 from speechqa.checks import topics, words
+from speechqa.checks.call_type import CallTypeModel, load_model
 from speechqa.errors import SettingsError
 from speechqa.meaning import EntailmentModel, Meaning, lacks, load_meaning
 from speechqa.records import Calibration, Decision, Recording
+from speechqa.settings import starter_data
 from speechqa.store import AnalysisKey, analysis_key
 
 # The rooms whose code decides verdicts and scores.
@@ -30,7 +32,8 @@ class Rules:
     ``meaning_folder`` holds what is needed to compare by sense, ``meaning_digest`` tells which that is; ""
     where other words than a script's can't be told, and ``words_only`` says why. ``entailment_folder`` and
     ``entailment_digest`` are of a user's own model for what sense leaves open, "" without one.
-    ``calibration`` is what labelled calls taught, None for the rules' own confidence.
+    ``calibration`` is what labelled calls taught, None for the rules' own confidence. ``call_types_folder``
+    and ``call_types_digest`` are of the classifier that tells what kind of call it is.
     """
 
     library: scripts.ScriptLibrary
@@ -45,6 +48,13 @@ class Rules:
     entailment_folder: str = ""
     entailment_digest: str = ""
     calibration: Calibration | None = None
+    call_types_folder: str = ""
+    call_types_digest: str = ""
+
+    @property
+    def call_types(self) -> CallTypeModel:
+        """The classifier of calls, loaded once a process."""
+        return _call_types(self.call_types_folder or str(_shipped_call_types()))
 
     @property
     def meaning(self) -> Meaning | None:
@@ -53,8 +63,8 @@ class Rules:
 
     @property
     def engine(self) -> str:
-        """What judges: our code, comparison by sense, the user's model, and behind "/" the calibration."""
-        raw = raw_engine(self.meaning_digest, self.entailment_digest)
+        """Code and classifier, comparison by sense, user's model that judge; behind "/" the calibration."""
+        raw = raw_engine(self.call_types_digest, self.meaning_digest, self.entailment_digest)
         return f"{raw}/{self.calibration.digest}" if self.calibration else raw
 
     @property
@@ -63,8 +73,14 @@ class Rules:
         told = []
         if not self.meaning_digest:
             told.append(f"Other words than the scripts' could not be compared: {self.words_only}")
+        elif self.meaning_digest != self.call_types.meaning:
+            told.append(
+                "Call types are told by words alone: their model was trained for another comparison by "
+                "sense; train it again with `speechqa classify train`"
+            )
         learnt = self.calibration.engine if self.calibration else ""
-        if learnt not in {"", raw_engine(self.meaning_digest, self.entailment_digest)}:
+        raw = raw_engine(self.call_types_digest, self.meaning_digest, self.entailment_digest)
+        if learnt not in {"", raw}:
             told.append("The calibration was learnt from verdicts of another version; learn it again")
         return tuple(told)
 
@@ -92,10 +108,12 @@ def load_rules(  # noqa: PLR0913 -- all that calls are judged by
     entailment: Path | None = None,
     calibration: Path | None = None,
     wrong_at_most: Sequence[tuple[Decision, float]] = (),
+    call_types: Path | None = None,
 ) -> Rules:
     """Scripts, word lists and topics from their folders, comparison by sense and calibration if any.
 
-    ``entailment`` is the folder of a user's own model for what sense leaves open. Raises ``ScriptError``,
+    ``entailment`` is the folder of a user's own model for what sense leaves open, ``call_types`` that of the
+    classifier, None for the one that comes with the program. Raises ``ScriptError``,
     ``WordListError``, ``TopicError``, or ``SettingsError`` for an unknown ``script``, a damaged comparison
     by sense, a user's model or a calibration that can't be used or can't promise what ``wrong_at_most`` asks.
     """
@@ -119,7 +137,13 @@ def load_rules(  # noqa: PLR0913 -- all that calls are judged by
         entailment_folder=str(entailment or ""),
         entailment_digest=own.digest if own else "",
         calibration=_calibration(calibration, wrong_at_most, meaning=sense is not None),
+        call_types_folder=str(call_types or _shipped_call_types()),
+        call_types_digest=_call_types(str(call_types or _shipped_call_types())).digest,
     )
+
+
+def _shipped_call_types() -> Path:
+    return starter_data("models/call_type", Path.cwd())
 
 
 def _entailment(
@@ -158,16 +182,18 @@ def _calibration(
     return calibrating.with_wish(found, dict(wrong_at_most))
 
 
-def judging_engine(meaning_dir: Path, entailment: Path | None = None) -> str:
+def judging_engine(meaning_dir: Path, entailment: Path | None = None, call_types: Path | None = None) -> str:
     """What judges in this installation, calibration apart; see ``Rules.engine``."""
+    model = _call_types(str(call_types or _shipped_call_types()))
     sense = _meaning(str(meaning_dir), str(entailment or ""))
     own = _entailment(sense, meaning_dir, entailment)
-    return raw_engine(sense.digest if sense else "", own.digest if own else "")
+    return raw_engine(model.digest, sense.digest if sense else "", own.digest if own else "")
 
 
-def raw_engine(meaning_digest: str, entailment_digest: str) -> str:
-    """The version of the judging code, of the comparison by sense and of the user's own model."""
-    parts = (engine_version(), meaning_digest, entailment_digest[:_SHORT])
+def raw_engine(call_types_digest: str, meaning_digest: str, entailment_digest: str) -> str:
+    """The version of judging code and classifier, of the comparison by sense and of the user's own model."""
+    judging = hashlib.sha256(f"{engine_version()} {call_types_digest}".encode()).hexdigest()[:_SHORT]
+    parts = (judging, meaning_digest, entailment_digest[:_SHORT])
     return "+".join(part for part in parts if part)
 
 
@@ -180,6 +206,11 @@ def _meaning(folder: str, entailment: str) -> Meaning | None:
         # Half of the processor's time went into threads that waited for each other.
         keep_numpy_to_one_thread()
     return found
+
+
+@lru_cache(maxsize=2)  # a user's own and the program's
+def _call_types(folder: str) -> CallTypeModel:
+    return load_model(Path(folder))
 
 
 @lru_cache(maxsize=1)

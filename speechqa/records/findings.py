@@ -157,14 +157,57 @@ class TalkMetrics:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassCue:
+    """A stretch of talk that spoke for a call type or an outcome (``value``), and how much.
+
+    ``weight`` is what it adds to the log-odds of ``value`` against what else it could be. ``turn`` is the
+    index of its turn in the transcript.
+    """
+
+    value: str
+    weight: float
+    speaker: Speaker
+    turn: int
+    start_ms: int
+    end_ms: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChance:
+    """How likely a negotiation ended so, 0..1, and what spoke for it most; None where nothing did."""
+
+    outcome: Outcome
+    chance: float
+    cue: ClassCue | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallClass:
-    """What kind of call it was; ``stage`` is None outside negotiations."""
+    """What kind of call it was; ``stage`` is None outside negotiations.
+
+    ``label`` is the sub-type where the classifier knows some, else "". ``chances`` are of each ``CallType``,
+    in their order, empty where a fact decided (nobody talked, colleagues did). ``cues`` spoke for the call
+    type, most first. ``outcomes`` are those that may be, likeliest first, empty outside negotiations; the
+    first is ``outcome``. ``review`` asks for a person's look: the type or the outcome is unsure. Analyses kept before
+    there were these have none of them.
+    """
 
     call_type: CallType
     confidence: float
     outcome: Outcome = "none"
     stage: Stage | None = None
     topics: tuple[str, ...] = ()
+    label: str = ""
+    chances: tuple[float, ...] = ()
+    review: bool = False
+    outcomes: tuple[OutcomeChance, ...] = ()
+    cues: tuple[ClassCue, ...] = ()
+
+    @property
+    def outcome_confidence(self) -> float | None:
+        """The chance 0..1 that ``outcome`` is right; None where it wasn't weighed."""
+        return self.outcomes[0].chance if self.outcomes else None
 
 
 @dataclass(frozen=True, slots=True)

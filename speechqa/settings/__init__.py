@@ -48,6 +48,7 @@ class Settings:
     models: Path = Path("models")
     catalogue: Path = Path("models/catalogue.toml")
     meaning: Path = Path("models/meaning")
+    call_type_model: Path = Path("models/call_type")
     model: str = "base"
     device: Device = "auto"
     language: str = ""
@@ -111,6 +112,7 @@ def _defaults(env: Mapping[str, str], folder: Path) -> dict[str, object]:
         "topics": starter_data("topics", folder),
         "catalogue": starter_data("models/catalogue.toml", folder),
         "meaning": starter_data("models/meaning", folder),
+        "call_type_model": starter_data("models/call_type", folder),
         "models": cache / "speechqa" / "models",
     }
 

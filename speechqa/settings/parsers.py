@@ -189,6 +189,7 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "models": _path,
     "catalogue": _path,
     "meaning": _path,
+    "call_type_model": _path,
     "model": _text,
     "device": _device,
     "language": _language,

@@ -16,6 +16,7 @@ import wave_files
 
 from speechqa import asr, checks, scripts
 from speechqa.asr import catalogue as models
+from speechqa.checks.call_type import load_model
 from speechqa.checks.words import load_word_lists
 from speechqa.records import PROFANITY, Recording
 
@@ -105,7 +106,12 @@ def assert_nothing_judged(transcript) -> None:
     )
     for script in (one for one in library.scripts if one.language == transcript.language):
         found = checks.run(
-            transcript, recording=recording, library=library, script_id=script.id, word_lists=lists
+            transcript,
+            recording=recording,
+            library=library,
+            script_id=script.id,
+            word_lists=lists,
+            call_types=load_model(ROOT / "models/call_type"),
         )
         assert {verdict.verdict for verdict in found.verdicts} <= {"cannot_tell", "not_applicable"}
         assert [hit for hit in found.word_hits if hit.list == PROFANITY] == []

@@ -7,6 +7,7 @@ import pytest
 from calls_on_disk import SCRIPT, script_folder
 
 from speechqa import checks, scripts
+from speechqa.checks.call_type import load_model
 from speechqa.checks.words import load_word_lists
 from speechqa.errors import IntakeError
 from speechqa.records import CallAnalysis, Recording, TalkMetrics, Transcript, Turn, Verdict, Word, WordHit
@@ -44,6 +45,7 @@ def judged(tmp_path):
             recording=recording,
             library=library,
             word_lists=load_word_lists(LISTS),
+            call_types=load_model(LISTS.parent / "models" / "call_type"),
             script_id=script_id,
         )
 

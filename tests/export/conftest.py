@@ -10,10 +10,12 @@ from speechqa.records import (
     CallSound,
     ChannelQuality,
     ChannelSound,
+    ClassCue,
     Clip,
     CoachingPoint,
     Comparison,
     Failure,
+    OutcomeChance,
     Provenance,
     Recording,
     Report,
@@ -35,7 +37,16 @@ def _recording(call_id, **changes):
 
 def _analysis():
     return CallAnalysis(
-        call_class=CallClass("negotiation", 0.98765, "sale_agreed", "closed", ("price", "доставка")),
+        call_class=CallClass(
+            "negotiation", 0.98765, "sale_agreed", "closed", ("price", "доставка"), "price_enquiry",
+            (0.98765, 0.01, 0.00235), review=True,
+            outcomes=(
+                OutcomeChance("sale_agreed", 0.625,
+                              ClassCue("sale_agreed", 2.5, "customer", 7, 9_000, 9_800, "=fine then")),
+                OutcomeChance("none", 0.25),
+            ),
+            cues=(ClassCue("negotiation", 1.5, "customer", 1, 3_000, 4_500, "how much, is it"),),
+        ),
         talk=TalkMetrics(61_005, 30_000, 4_500, 2_000, 0, 3, 151.26, 2_000, 0.67, 12_500, 9_000, 8_000,
                          1, 2, 140.54, 30_000, None, 12_000, 0, 4, 1, 410, 1_900, 300, 800),
         verdicts=(

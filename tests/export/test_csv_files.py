@@ -29,6 +29,9 @@ CONTRACT = {
         max_points, speaker, start_s, end_s, quote, reason, phrase, missing, audio_sha256,
         transcript_sha256, script_sha256, engine, machine_verdict, reviewed_by, reviewed_at, review_reason,
         machine_confidence""",
+    "classes": """call_id, agent, call_type, label, call_type_confidence, chance_negotiation,
+        chance_navigation, chance_other, review, cues, outcome, outcome_confidence, outcomes,
+        outcome_speaker, outcome_start_s, outcome_end_s, outcome_quote, stage""",
     "hits": "call_id, agent, list, term, matched, severity, speaker, start_s, end_s",
     "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
         negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone,
@@ -60,6 +63,11 @@ a,Anna,inbound-sales,1,Opening,greeting,met,0.667,3,3,agent,1.200,1.999,"good, m
 good morning to you,to you,a0,b0,aa,e1+m1,met,,,,0.667
 a,Anna,inbound-sales,1,Opening,no_guarantee,not_applicable,1.000,0,0.5,,,,,"nobody said ""price""\",,,\
 a0,b0,aa,e1+m1,not_applicable,,,,1.000
+""",
+    "classes": """\
+a,Anna,negotiation,price_enquiry,0.988,0.988,0.010,0.002,true,"customer 3.000-4.500: how much, is it",\
+sale_agreed,0.625,sale_agreed 0.625; none 0.250,customer,9.000,9.800,'=fine then,closed
+c,,other,,1.000,,,,false,,none,,,,,,,
 """,
     "hits": """\
 a,Anna,fillers,um,Umm,1,agent,0.000,0.010

@@ -1,12 +1,22 @@
-"""Owns the kind of a call: call type, commercial outcome and funnel stage, from its words.
+"""Owns the kind of a call: call type, commercial outcome and funnel stage, from its words and their sense.
 
-A first, transparent version: cue lexicons per language (``cues/<lang>.txt``), one table
-of weights for all languages, no training. A new language is one cue file.
+A small trained model (``models/call_type``) weighs readable cues, words and the vectors that the comparison
+by sense keeps; the pieces of talk that decided are told. Features are made here, trained in ``training``.
 """
 
 from __future__ import annotations
 
 from speechqa.checks.call_type.conversation import has_machine, is_conversation
-from speechqa.checks.call_type.decide import classify
+from speechqa.checks.call_type.decide import Chances, chances_of, classify, type_chances
+from speechqa.checks.call_type.model import CallTypeModel, load_model
 
-__all__ = ["classify", "has_machine", "is_conversation"]
+__all__ = [
+    "CallTypeModel",
+    "Chances",
+    "chances_of",
+    "classify",
+    "has_machine",
+    "is_conversation",
+    "load_model",
+    "type_chances",
+]

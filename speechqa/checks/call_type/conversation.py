@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speechqa.checks.call_type.evidence import collect
+from speechqa.checks.call_type.evidence import collect, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.call_type.evidence import Evidence
+    from speechqa.checks.call_type.evidence import Said
     from speechqa.records import Transcript, Turn
 
 _FEWEST_WORDS = 5  # in the whole call; fewer is a "hello?" into silence
@@ -24,21 +24,21 @@ def is_conversation(transcript: Transcript) -> bool:
 
 def has_machine(transcript: Transcript) -> bool:
     """Whether a voicemail greeting or phone menu is heard."""
-    return bool(collect(transcript).turns_of("machine"))
+    return bool(turns_of(collect(transcript), "machine"))
 
 
-def talk_in(transcript: Transcript, evidence: Evidence) -> bool:
-    """``is_conversation`` for evidence already collected."""
+def talk_in(transcript: Transcript, said: tuple[Said, ...]) -> bool:
+    """``is_conversation`` for cues already collected."""
     turns = [turn for turn in transcript.turns if turn.words]
     words = sum(len(turn.words) for turn in turns)
     if words < _FEWEST_WORDS:
         return False
     speakers = {turn.speaker for turn in turns}
+    machine = turns_of(said, "machine")
     if "unknown" in speakers:
-        return words >= _FEWEST_UNKNOWN and not evidence.turns_of("machine")
+        return words >= _FEWEST_UNKNOWN and not machine
     if speakers != {"agent", "customer"}:
         return False
-    machine = evidence.turns_of("machine")
     if not machine:
         return True
     return _exchanges(transcript.turns[machine[-1] + 1 :]) >= _TALK_AFTER_MACHINE
