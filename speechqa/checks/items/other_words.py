@@ -14,12 +14,13 @@ from speechqa.checks.items.sense import fulfilled, likeliest
 from speechqa.checks.items.wording import cited, clock, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from speechqa.checks.items.near import Near
     from speechqa.checks.items.places import Limit
     from speechqa.checks.items.search import Finder
     from speechqa.checks.items.sense import Sense, Sensed
+    from speechqa.meaning import Unit
     from speechqa.records import PhraseHit, Transcript, Verdict
     from speechqa.scripts.values import Item
 
@@ -80,11 +81,12 @@ def _sought(
     item: Item, sense: Sense, limits: Sequence[Limit], chosen: Sequence[PhraseHit]
 ) -> tuple[_Sought, ...]:
     if item.kind != "all_of":
-        fit = _fit(sense.item(item), item, limits, chosen)
-        return (_Sought(item.phrases, item.count - len(chosen), tuple(fit)),)
+        fit = sense.item(item, fits=_fits(item, limits, chosen))
+        return (_Sought(item.phrases, item.count - len(chosen), fit),)
     said = {hit.phrase for hit in chosen}
+    fits = _fits(item, limits, ())
     return tuple(
-        _Sought((phrase,), 1, tuple(_fit(sense.item(item, (phrase,)), item, limits, ())))
+        _Sought((phrase,), 1, sense.item(item, (phrase,), fits))
         for phrase in item.phrases
         if phrase not in said
     )
@@ -116,22 +118,20 @@ def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords
     sense = finder.sense
     if sense is None or item.match == "verbatim":
         return None
-    fit = [each for each in _fit(sense.item(item), item, limits, ()) if not each.guarded]
+    fit = [each for each in sense.item(item, fits=_fits(item, limits, ())) if not each.guarded]
     found = _concluded(_best(fit, 1), 1, sense, finder, 0.0)
     return found if found is not None and found.chance >= LIKELY else None
 
 
-def _fit(
-    sensed: Sequence[Sensed], item: Item, limits: Sequence[Limit], counted: Sequence[PhraseHit]
-) -> list[Sensed]:
-    """Stretches by the right speaker at a permitted place, away from hits that counted."""
-    return [
-        each
-        for each in sensed
-        if item.speaker in {"anyone", each.hit.speaker}
-        and all(limit.never or limit.allows(each.hit) for limit in limits)
-        and not any(overlap(each.hit, hit) for hit in counted)
-    ]
+def _fits(
+    item: Item, limits: Sequence[Limit], counted: Sequence[PhraseHit]
+) -> Callable[[PhraseHit | Unit], bool]:
+    """Tells which stretches are by the right speaker, at a permitted place, away from hits that counted."""
+    return lambda stretch: (
+        item.speaker in {"anyone", stretch.speaker}
+        and all(limit.never or limit.allows(stretch) for limit in limits)
+        and not any(overlap(stretch, hit) for hit in counted)
+    )
 
 
 def _best(sensed: Sequence[Sensed], count: int) -> list[Sensed]:

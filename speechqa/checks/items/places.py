@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speechqa.checks.items.search import Finder
+    from speechqa.meaning import Unit
     from speechqa.records import PhraseHit, Transcript
     from speechqa.scripts.values import Item, Within
 
@@ -39,8 +40,8 @@ class Limit:
     turns: range | None = None
     never: bool = False
 
-    def allows(self, hit: PhraseHit) -> bool:
-        """True when the hit is at a place this limit permits."""
+    def allows(self, hit: PhraseHit | Unit) -> bool:
+        """True when the hit, or stretch, is at a place this limit permits."""
         if self.turns is not None:
             return (hit.last.turn if self.by_end else hit.first.turn) in self.turns
         moment = hit.end_ms if self.by_end else hit.start_ms

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from speechqa.checks.items.sense import Sense
     from speechqa.lang import Language
+    from speechqa.meaning import Unit
     from speechqa.records import PhraseHit, Speaker, Transcript
     from speechqa.scripts.values import Item, MatchMode, Script
 
@@ -184,8 +185,8 @@ def _texts(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def overlap(one: PhraseHit, other: PhraseHit) -> bool:
-    """True when two hits of one speaker share a word."""
+def overlap(one: PhraseHit | Unit, other: PhraseHit | Unit) -> bool:
+    """True when two hits (or stretches) of one speaker share a word."""
     return (
         one.speaker == other.speaker
         and (one.first.turn, one.first.word) <= (other.last.turn, other.last.word)

@@ -14,7 +14,7 @@ from speechqa.checks.items import queries
 from speechqa.records import PhraseHit, Same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -74,7 +74,6 @@ class Sense:
         self._values = tuple((name, tuple(texts)) for name, texts in values.items())
         self._plans = queries.plans(Same(items), language, self._values)
         self._answers: dict[Query, _Answer] = {}
-        self._found: dict[Query, tuple[Sensed, ...]] = {}
         self.calibration: tuple[float, ...] = tuple(meaning.space.calibration.tolist())
         """Bias and weights of the chance and of the nearest wording."""
         met, missed = meaning.space.thresholds.tolist()
@@ -86,13 +85,15 @@ class Sense:
         """The user's own model for what sense leaves open, None without one."""
         return self._meaning.entailment
 
-    def item(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
+    def item(
+        self, item: Item, phrases: Sequence[str] = (), fits: Callable[[Unit], bool] | None = None
+    ) -> tuple[Sensed, ...]:
         """The stretches by the item's speaker with their chance to fulfil it; given ``phrases``, these alone.
 
-        Where one stretch is enough, wherever in the call it is, the less likely are left out, unless a
-        user's own model may change their order.
+        Only those that ``fits`` lets through. Where one stretch is enough, the less likely of them are left
+        out, unless a user's own model may change their order; without ``fits`` only where it may be anywhere.
         """
-        return self._look(queries.for_item(item, phrases))
+        return self._look(queries.for_item(item, phrases), fits, several=item.kind == "at_least")
 
     def everyone(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
         """All stretches, whoever says them, with their chance to say what the item asks for."""
@@ -116,19 +117,23 @@ class Sense:
         unit, chance = min(found, key=lambda each: (each[0].start_ms, each[0].end_ms), default=(None, 0.0))
         return None if unit is None else hit_of(unit, query.phrases[0], chance)
 
-    def _look(self, query: Query) -> tuple[Sensed, ...]:
-        if query not in self._found:
-            answer = self._answer(query)
-            few = query.anywhere and self.entailment is None
-            self._found[query] = tuple(
-                Sensed(
-                    hit_of(self._call.units[answer.which[row]], query.phrases[0], answer.chances[row]),
-                    answer.chances[row],
-                    answer.guarded[row],
-                )
-                for row in (answer.top if few else range(len(answer.which)))
+    def _look(
+        self, query: Query, fits: Callable[[Unit], bool] | None = None, *, several: bool = False
+    ) -> tuple[Sensed, ...]:
+        answer, units = self._answer(query), self._call.units
+        few = self.entailment is None and not several
+        rows: Sequence[int] = answer.top if few and query.anywhere else range(len(answer.which))
+        if fits is not None:
+            rows = [row for row in rows if fits(units[answer.which[row]])]
+            rows = _likely(answer, rows) if few else rows
+        return tuple(
+            Sensed(
+                hit_of(units[answer.which[row]], query.phrases[0], answer.chances[row]),
+                answer.chances[row],
+                answer.guarded[row],
             )
-        return self._found[query]
+            for row in rows
+        )
 
     def _answer(self, query: Query) -> _Answer:
         if query not in self._answers:
@@ -194,6 +199,16 @@ def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[
     some = np.where(guarded, -1, chances)
     kept = (chances >= chances.max(0) - _TOLD) | (~guarded & (some >= some.max(0) - _TOLD))
     return [np.flatnonzero(column).tolist() for column in kept.T]
+
+
+def _likely(answer: _Answer, rows: Sequence[int]) -> list[int]:
+    """Of some rows those that may be the likeliest one, guarded ones counted and not, in order."""
+    chances = answer.chances
+    least = max((chances[row] for row in rows), default=0.0) - _TOLD
+    free = max((chances[row] for row in rows if not answer.guarded[row]), default=0.0) - _TOLD
+    return [
+        row for row in rows if chances[row] >= least or (not answer.guarded[row] and chances[row] >= free)
+    ]
 
 
 def _has_capital(text: str) -> bool:
