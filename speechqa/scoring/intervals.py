@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +81,22 @@ def mean(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
 
 
-def variance_of_mean(values: Sequence[float]) -> float:
-    """The squared standard error of the mean of at least two values."""
+class Summary(NamedTuple):
+    """What comparing means needs of ``n`` values, two or more; ``error`` is the squared standard error."""
+
+    n: int
+    mean: float
+    error: float
+
+
+def summary(values: Sequence[float]) -> Summary | None:
+    """The summary of values, None below two."""
+    count = len(values)
+    if count < MIN_FOR_INTERVAL:
+        return None
     middle = mean(values)
-    return math.fsum((value - middle) ** 2 for value in values) / (len(values) - 1) / len(values)
+    error = math.fsum((value - middle) ** 2 for value in values) / (count - 1) / count
+    return Summary(count, middle, error)
 
 
 def welch_freedom(parts: Sequence[tuple[float, int]]) -> int:
@@ -96,14 +108,14 @@ def welch_freedom(parts: Sequence[tuple[float, int]]) -> int:
     return max(1, int(total * total / math.fsum(error * error / freedom for error, freedom in parts)))
 
 
-def welch(values: Sequence[float], others: Sequence[float]) -> tuple[float, float] | None:
-    """The 95 % interval of the difference of two means, by Welch 1947; None below two values each."""
-    if min(len(values), len(others)) < MIN_FOR_INTERVAL:
-        return None
-    parts = [(variance_of_mean(each), len(each) - 1) for each in (values, others)]
-    difference = mean(values) - mean(others)
-    error = math.sqrt(math.fsum(part for part, _ in parts))
-    half = t_975(welch_freedom(parts)) * error if error > 0 else 0.0
+def welch(own: Summary, other: Summary) -> tuple[float, float]:
+    """The 95 % interval of the difference of two means, own minus other, by Welch 1947."""
+    difference = own.mean - other.mean
+    error = own.error + other.error
+    if error <= 0:
+        return difference, difference
+    freedom = welch_freedom([(own.error, own.n - 1), (other.error, other.n - 1)])
+    half = t_975(freedom) * math.sqrt(error)
     return difference - half, difference + half
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from speechqa.records import CallResult, Indicator, Verdict
+from speechqa.scoring.intervals import Summary, summary
 
 _JUDGED = frozenset({"met", "not_met"})
 
@@ -81,6 +82,27 @@ class Sample:
     def items(self) -> dict[str, tuple[int, int, int]]:
         """(met, judged, could not be judged) of each item, as ``section_of`` has them."""
         return {name: self._counts(name) for name in self.section_of}
+
+    @cached_property
+    def confidence(self) -> Summary | None:
+        """The calls' mean word confidence."""
+        return summary([call.confidence for call in self.calls if call.confidence is not None])
+
+    @cached_property
+    def snr_db(self) -> Summary | None:
+        """How far the agent's speech stands above the noise."""
+        return summary([call.snr_db for call in self.calls if call.snr_db is not None])
+
+    @cached_property
+    def open_shares(self) -> dict[str, Summary | None]:
+        """How much of what applied in a call was left open: in each section, and under "" in all of it."""
+        shares: dict[str, list[float]] = defaultdict(list)
+        for call in self.calls:
+            for section in {"", *call.section_of.values()}:
+                applied = [item for item, own in call.section_of.items() if section in {"", own}]
+                if applied:
+                    shares[section].append(sum(item in call.unjudged for item in applied) / len(applied))
+        return {section: summary(found) for section, found in shares.items()}
 
     def _counts(self, name: str) -> tuple[int, int, int]:
         judged = [call.items[name] for call in self.calls if name in call.items]

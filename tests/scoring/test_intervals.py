@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechqa.scoring import newcombe, wilson
-from speechqa.scoring.intervals import normal_tail, welch
+from speechqa.scoring.intervals import normal_tail, summary, welch
 from speechqa.scoring.resampling import difference_interval, draw
 
 counts = st.integers(1, 200).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
@@ -37,8 +37,10 @@ def test_wilson_holds_the_share(count):
 
 def test_welch_of_a_known_sample():
     # Means 3 and 8, variances 2.5 and 10, five each: error √2.5, 5.88 degrees of freedom, taken as 5.
-    assert welch([1, 2, 3, 4, 5], [4, 6, 8, 10, 12]) == pytest.approx((-5 - 4.0645, -5 + 4.0645), abs=1e-3)
-    assert welch([1], [1, 2]) is None
+    own, other = summary([1, 2, 3, 4, 5]), summary([4, 6, 8, 10, 12])
+    assert welch(own, other) == pytest.approx((-5 - 4.0645, -5 + 4.0645), abs=1e-3)
+    assert welch(own, own._replace(mean=4.0, error=0.0)) == pytest.approx((-1 - 1.963, -1 + 1.963), abs=1e-3)
+    assert summary([1]) is None
 
 
 def test_normal_tail():
