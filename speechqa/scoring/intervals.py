@@ -105,7 +105,7 @@ def welch_freedom(parts: Sequence[tuple[float, int]]) -> int:
     ``parts`` are (squared standard error, freedom) of each, not all 0 (Welch 1947; Satterthwaite 1946).
     """
     total = math.fsum(error for error, _ in parts)
-    return max(1, int(total * total / math.fsum(error * error / freedom for error, freedom in parts)))
+    return max(1, int(1 / math.fsum((error / total) ** 2 / freedom for error, freedom in parts)))
 
 
 def welch(own: Summary, other: Summary) -> tuple[float, float]:
