@@ -1,6 +1,6 @@
 """A user's model of entailment decides what sense leaves open, and never gets past a guard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -48,9 +48,11 @@ class Likely:
     calibration = (0.0, 1.0, 0.0)
     thresholds = (0.8, 0.25)
 
-    def item(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
+    def item(
+        self, item: Item, phrases: Sequence[str] = (), fits: Callable[[PhraseHit], bool] = lambda _: True
+    ) -> tuple[Sensed, ...]:
         phrase = (phrases or item.phrases)[0]
-        return tuple(
+        found = (
             Sensed(
                 hit(phrase, number, turn, span),
                 self.chance * 0.9 ** (end - span[1]) * 0.9999 ** (end - span[0]),
@@ -61,6 +63,7 @@ class Likely:
             for span in stretches(turn)
             if span[1] - span[0] > 1
         )
+        return tuple(each for each in found if fits(each.hit))
 
 
 def hit(phrase: str, number: int, turn: Turn, span: tuple[int, int]) -> PhraseHit:

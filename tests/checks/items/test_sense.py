@@ -1,5 +1,6 @@
 """Comparing all items of a script at once, and telling the likeliest stretches only, changes no verdict."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from speechqa import scripts
 from speechqa.checks.items import judge, queries, sense
 from speechqa.checks.items.sense import Sense, likeliest
-from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning import Meaning, Unit, load_meaning
 from speechqa.records import CallClass, Recording, Same, Transcript, Turn, Word
 from speechqa.scripts import Item, Script
 from speechqa.scripts.values import When, Within
@@ -138,3 +139,24 @@ def test_where_nobody_writes_capitals_a_name_may_be_anywhere(meaning: Meaning) -
     heard = Transcript("en", 3000, (Turn("agent", 0, 2000, words),), "test")
     found = Sense(meaning, meaning.read(heard, meaning.describe(heard)), "en", {}).everyone(item)
     assert not all(each.guarded for each in found)
+
+
+def is_in(turn: int, unit: Unit) -> bool:
+    return unit.first.turn == turn
+
+
+def test_of_those_that_may_count_the_likeliest_are_told_and_no_others(meaning: Meaning) -> None:
+    said = call()
+    heard = meaning.read(said, meaning.describe(said))
+    for script in library():
+        found = Sense(meaning, heard, "en", dict(script.values), script.items)
+        for item in script.items:
+            everyone = [each for each in found.everyone(item) if each.hit.speaker == item.speaker]
+            for turn in {each.hit.first.turn for each in everyone}:
+                there = [each for each in everyone if each.hit.first.turn == turn]
+                told = found.item(item, fits=partial(is_in, turn))
+                assert {each.hit.first.turn for each in told} <= {turn}
+                if not queries.for_item(item).anywhere:
+                    assert likeliest(told) == likeliest(there)
+                    free = [[each for each in some if not each.guarded] for some in (told, there)]
+                    assert likeliest(free[0]) == likeliest(free[1])
