@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import call_kinds
 import judged
 import labelled
 import word_error_rate
@@ -22,7 +23,7 @@ from markdown_tables import print_table
 
 from speechqa import intake, pipeline, settings
 from speechqa.cli import recogniser
-from speechqa.evaluation import Counts, Rate
+from speechqa.evaluation import Rate
 from speechqa.records import PROFANITY, PROFANITY_UNSURE, CallResult, Transcript
 from speechqa.store import open_store
 
@@ -145,26 +146,11 @@ def print_group(title: str, groups: Sequence[Group], work: Path, *, errors: bool
 
 def print_classes(pairs: Mapping[str, Sequence[tuple[Call, CallResult]]]) -> None:
     """Nothing; prints the tables on call types and word lists."""
-    print()
-    print_table(
-        ("calls of", "call type", "outcome", "stage"),
-        [(name, *class_cells(known)) for name, known in pairs.items()],
-    )
+    call_kinds.print_kinds(pairs)
     print()
     print_table(
         ("calls of", "stop words P / R", "profanity P / R", "other stop-word hits, unlabelled"),
         [(name, *word_cells(known)) for name, known in pairs.items()],
-    )
-
-
-def class_cells(pairs: Sequence[tuple[Call, CallResult]]) -> tuple[str, str, str]:
-    """Accuracy of call type and, in negotiations, of outcome and stage."""
-    known = [(call, result.analysis.call_class) for call, result in pairs if result.analysis]
-    deals = [(call, found) for call, found in known if call.call_type == "negotiation"]
-    return (
-        str(Counts((call.call_type, found.call_type) for call, found in known).accuracy()),
-        str(Counts((call.outcome, found.outcome) for call, found in deals).accuracy()),
-        str(Counts((call.stage, found.stage or "none") for call, found in deals).accuracy()),
     )
 
 

@@ -2,7 +2,7 @@
 
 Run: ``python benchmarks/call_types.py``; ``--write`` makes ``models/call_type`` anew, ``--ablation`` tells
 what each part is worth, ``--peer`` measures spaCy's textcat (extra ``bench``). Calls of one trade or script
-are never on both sides of a trial. ``--vectors FILE`` keeps encoded sentences between runs: encoding takes longest.
+are never on both sides of a trial. ``--vectors FILE`` keeps encoded sentences between runs.
 """
 
 from __future__ import annotations
@@ -99,7 +99,6 @@ def main() -> int:
     prepared = prepare_all(calls, meaning)
     heard_badly = prepare_all([short_and_misheard(call) for call in calls], meaning)
     kept.keep()
-    print(f"{len(prepared)} calls", flush=True)
     tried, badly = cross_validate(prepared, heard_badly, PLAIN, meaning=meaning.digest)
     final = fit_model([*prepared, *heard_badly], PLAIN, meaning=meaning.digest)
     model = with_temperatures(final, tried, PLAIN)

@@ -50,17 +50,20 @@ class Classes:
         return self.labels, OUTCOMES, STAGES
 
 
-def fit_model(calls: Sequence[Prepared], classes: Classes, *, meaning: str = "") -> CallTypeModel:
+def fit_model(
+    calls: Sequence[Prepared], classes: Classes, *, meaning: str = "", seeds: Sequence[int] = SEEDS
+) -> CallTypeModel:
     """A classifier without temperatures: they come from calls it wasn't trained on (``trial``).
 
-    ``meaning`` names the vectors of the calls, "" where they have none. The same calls give the same model.
+    ``meaning`` names the vectors of the calls, "" where they have none; there is a net for each of ``seeds``.
+    The same calls give the same model.
     """
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no type hints
 
     heard = [call for call in calls if call.cues]
     with threadpool_limits(limits=1):  # sums come out in one order on every machine
         words = _by_words(heard, classes)
-        sense = _by_sense(heard, classes) if meaning else None
+        sense = _by_sense(heard, classes, seeds) if meaning else None
     return CallTypeModel(
         labels=classes.labels,
         parents=classes.parents,
@@ -85,7 +88,7 @@ def _by_words(calls: Sequence[Prepared], classes: Classes) -> Side:
     return Side({ordered[place]: row for row, place in enumerate(kept)}, weights[kept], bias, _PLAIN)
 
 
-def _by_sense(calls: Sequence[Prepared], classes: Classes) -> Side | None:
+def _by_sense(calls: Sequence[Prepared], classes: Classes, seeds: Sequence[int]) -> Side | None:
     import numpy as np
 
     pooled = [call.pooled for call in calls if call.pooled is not None]
@@ -98,7 +101,7 @@ def _by_sense(calls: Sequence[Prepared], classes: Classes) -> Side | None:
         np.concatenate([named, np.array(pooled, np.float32)], axis=1), calls, classes, _COST_SENSE
     )
     truth, share = _truth(calls, classes)
-    nets = [train_net(pieces, named, truth, share, classes.heads, seed=seed) for seed in SEEDS]
+    nets = [train_net(pieces, named, truth, share, classes.heads, seed=seed) for seed in seeds]
     # Half the say is the regression's, half the nets' together: the mean of what each would score.
     part = np.float32(0.5 / len(nets))
     return Side(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.float32]
 
 # Chosen in cross-validation: docs/call-types.md.
-DETECTORS, EPOCHS = 24, 30
+DETECTORS, EPOCHS = 24, 16
 _BATCH, _RATE, _DROPPED, _DECAY = 48, 4e-3, 0.3, 1e-2
 _FIRST, _SECOND = 0.9, 0.99
 _MOST = 30.0
