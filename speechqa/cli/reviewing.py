@@ -69,11 +69,16 @@ def import_table(path: Path, settings: Settings, *, reviewer: str, dry_run: bool
 
 
 def _tell(sheet: review.Sheet, given: Sequence[Review], new: set[str]) -> None:
-    kinds = {"decision": "verdicts", "rating": "blind ratings", "appeal": "appeals", "answer": "answers"}
+    kinds = {"decision": "verdict", "rating": "blind rating", "appeal": "appeal", "answer": "answer"}
     counts = {kind: sum(each.kind == kind and each.digest in new for each in given) for kind in kinds}
-    told = ", ".join(f"{count} {kinds[kind]}" for kind, count in counts.items() if count) or "nothing new"
+    told = (
+        ", ".join(
+            f"{count} {kinds[kind]}{'s' if count > 1 else ''}" for kind, count in counts.items() if count
+        )
+        or "nothing new"
+    )
     known = len({each.digest for each in given} - new)
-    typer.echo(f"taken: {told}; {known} known before; {sheet.empty} rows say nothing")
+    typer.echo(f"taken: {told}; {known} known before; left empty: {sheet.empty} rows")
 
 
 def _tell_overtaken(entries: Sequence[tuple[int, Review]], new: set[str], in_force: set[str]) -> None:

@@ -109,7 +109,7 @@ VERDICTS = (
     Column("engine"),
     Column("machine_verdict"),
     Column("reviewed_by"),
-    Column("reviewed_at"),
+    Column("reviewed_at", "time"),
     Column("review_reason"),
     Column("machine_confidence", "share"),
 )
@@ -312,7 +312,7 @@ REVIEWS = (
     Column("value"),
     Column("machine_value"),
     Column("author"),
-    Column("at"),
+    Column("at", "time"),
     Column("reason"),
     Column("number", "integer"),
     Column("answers", "integer"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from speechqa.pipeline.rules import Rules
-    from speechqa.records import CallResult, CallReview, Lapsed, Review, Verdict
+    from speechqa.records import CallResult, CallReview, Review, Verdict
     from speechqa.store.database import Store
 
 
@@ -41,31 +41,26 @@ def item_titles(rules: Rules) -> dict[tuple[str, str], str]:
 
 
 def review_notes(calls: Sequence[CallResult], rules: Rules) -> tuple[str, ...]:
-    """Sentences on decisions that no longer apply, and on those that can't earn or cost points."""
-    lapsed = [each for call in calls if call.review for each in call.review.lapsed]
+    """Sentences on decisions that no longer apply, and on those that can't earn or cost points.
+
+    They name no call: notes stand in redacted reports, too.
+    """
+    said = [call.review for call in calls if call.review]
+    lapsed = sum(len(each.lapsed) for each in said)
     weights = item_weights(rules)
     worthless = sum(
         each.verdict is not None
         and each.review.value in {"met", "not_met"}
         and not each.verdict.max_points
         and (each.review.script, each.review.item) not in weights
-        for call in calls
-        if call.review
-        for each in call.review.decided
+        for one in said
+        for each in one.decided
     )
-    notes = [_lapsed_note(lapsed)] if lapsed else []
-    if worthless:
-        notes.append(f"{worthless} reviewed items count no points: their scripts aren't there (--scripts)")
-    return tuple(notes)
-
-
-def _lapsed_note(lapsed: Sequence[Lapsed]) -> str:
-    first = lapsed[0]
-    about = first.review.item or "the kind of call"
-    return (
-        f"{len(lapsed)} decisions of people no longer apply (reviews.csv tells which); the first: {about} of "
-        f"{first.review.call_id}: {first.why}"
-    )
+    notes = {
+        "decisions of people that no longer apply (reviews.csv tells which and why)": lapsed,
+        "reviewed items that count no points, because their scripts aren't there (--scripts)": worthless,
+    }
+    return tuple(f"{about}: {count}" for about, count in notes.items() if count)
 
 
 def masked_review(
