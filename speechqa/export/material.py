@@ -57,7 +57,7 @@ def for_agent(report: Report, agent: str) -> Report:
 
     Raises ``SettingsError`` when the agent has no calls.
     """
-    calls = tuple(call for call in report.calls if call.recording.agent == agent)
+    calls = tuple(_without_ratings(call) for call in report.calls if call.recording.agent == agent)
     if not calls:
         known = sorted({call.recording.agent for call in report.calls} - {""})
         names = ", ".join(known) or "none"
@@ -74,3 +74,11 @@ def for_agent(report: Report, agent: str) -> Report:
         coaching=tuple(replace(each, example=None) for each in report.coaching if each.agent == agent),
         agreement=(),
     )
+
+
+def _without_ratings(call: CallResult) -> CallResult:
+    """The call without what people rated blind: that measures, and decides nothing about the agent."""
+    if call.review is None:
+        return call
+    log = tuple(each for each in call.review.log if each.kind != "rating")
+    return replace(call, review=replace(call.review, log=log))
