@@ -111,7 +111,8 @@ def _known(script: Script, before: Before) -> dict[str, Verdict]:
     """The verdicts that were given before on the same grounds, by the ids of their items."""
     given = dict(zip(before.basis.verdicts, before.analysis.verdicts, strict=True))
     keys = items.verdict_keys(script, before.basis.call)
-    return {item.id: given[key] for item, key in zip(script.items, keys, strict=True) if key in given}
+    pairs = zip(script.items, keys, strict=True)
+    return {item.id: items.weighed(given[key], item) for item, key in pairs if key in given}
 
 
 def basis(analysis: CallAnalysis, library: ScriptLibrary, rests_on: Basis) -> Basis:

@@ -54,9 +54,7 @@ def rules(meaning=None):
 
 
 PLAIN = rules()
-SCRIPT = max(
-    (script for script in PLAIN.library.scripts if script.language == "en"), key=lambda each: len(each.items)
-)
+SCRIPT = PLAIN.library.get("en-inbound-sales")
 
 
 def with_script(script, used=PLAIN):
@@ -215,3 +213,17 @@ def test_scoring_again_takes_what_the_run_kept(tmp_path, counted):
         (call,) = store.calls()
         assert call.analysis.verdicts == before_edit.verdicts
         assert call.analysis.script_hash != before_edit.script_hash
+
+
+def test_weights_sections_and_gravity_are_changed_without_judging(counted):
+    first = judged(with_script(SCRIPT))
+    counted.clear()
+    other = tuple(
+        replace(item, weight=item.weight + number, section="Another", critical=not item.critical)
+        for number, item in enumerate(SCRIPT.items)
+    )
+    used = with_script(replace(SCRIPT, items=other))
+    found = judged(used, before(first))
+    assert counted == []
+    assert found == judged(used)
+    assert found.analysis.verdicts != first.analysis.verdicts

@@ -11,7 +11,7 @@ from speechqa.checks.call_type import has_machine, is_conversation
 from speechqa.checks.items import conditions, hearing, keys, places, queries, second_look
 from speechqa.checks.items.judging import judge_item
 from speechqa.checks.items.keys import verdict_keys
-from speechqa.checks.items.outcome import outcome
+from speechqa.checks.items.outcome import outcome, weighed
 from speechqa.checks.items.search import Finder
 from speechqa.checks.items.sense import Sense
 from speechqa.records import Same, Verdict
@@ -32,6 +32,7 @@ __all__ = [
     "questions",
     "sentences",
     "verdict_keys",
+    "weighed",
 ]
 
 _NONE: Mapping[str, Verdict] = MappingProxyType({})

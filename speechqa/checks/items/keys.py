@@ -46,8 +46,9 @@ def _with_named(chosen: tuple[Item, ...], script: Script) -> tuple[Item, ...]:
 
 
 def _content(item: Item) -> dict[str, object]:
-    """What counts of an item: examples are for those who write scripts."""
-    return asdict(replace(item, examples_met=(), examples_not_met=()))
+    """What of an item decides its verdict: examples are for who writes scripts, the rest see ``weighed``."""
+    plain = replace(item, examples_met=(), examples_not_met=(), section="", weight=0.0, critical=False)
+    return asdict(plain)
 
 
 def _digest(content: object) -> str:

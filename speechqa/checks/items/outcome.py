@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.wording import quote
@@ -45,4 +46,16 @@ def outcome(  # noqa: PLR0913 - the parts of a verdict
         reason=reason,
         phrase=like.phrase if like else "",
         missing=like.missing if like else (),
+    )
+
+
+def weighed(verdict: Verdict, item: Item) -> Verdict:
+    """The verdict with the item's section, weight and gravity as they are now, which decide nothing else."""
+    counts = verdict.verdict in {"met", "not_met"}
+    return replace(
+        verdict,
+        section=item.section,
+        critical=item.critical,
+        points=item.weight if verdict.verdict == "met" else 0.0,
+        max_points=item.weight if counts else 0.0,
     )
