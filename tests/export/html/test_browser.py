@@ -143,3 +143,17 @@ def test_axe_finds_no_fault(made, report, opened, scheme):
             page.evaluate(source)
             faults = page.evaluate("axe.run({preload: false})")["violations"]
             assert [(fault["id"], fault["impact"]) for fault in faults] == []
+
+
+def test_the_coaching_page_plays_its_piece_of_the_recording(made, report, opened, tmp_path):
+    call = replace(
+        report.calls[0], recording=replace(report.calls[0].recording, path=str(tone(tmp_path / "a.wav")))
+    )
+    folder = made(replace(report, calls=(call, *report.calls[1:])))
+    with opened(next((folder / "report" / "coaching").iterdir())) as page:
+        page.evaluate("void document.querySelector('audio').play()")
+        until(page, "document.querySelector('audio').currentTime > 0.7")
+        until(page, "document.querySelector('audio').paused")
+        assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(2.5, abs=0.3)
+        page.get_by_role("link", name="a", exact=True).click()
+        assert page.url.endswith("#v0")
