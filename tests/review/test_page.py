@@ -32,6 +32,18 @@ def item(page, title):
     return page.locator(".verdicts li", has_text=title)
 
 
+def test_the_address_may_be_clicked_on_another_sites_page(browser, served, tmp_path):
+    (tmp_path / "chat.html").write_text(f'<a href="{served.address}">open</a>', encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "chat.html").as_uri())
+    page.click("a")
+    page.fill("input[name=name]", "Olga")
+    page.click("main button[type=submit]")
+    assert page.inner_text("h1") == "To review"
+    context.close()
+
+
 def test_an_override_is_found_in_the_csv_and_the_machines_verdict_beside_it(visit, world, run):
     page = visit("Olga Lind")
     opened(page, "bad")

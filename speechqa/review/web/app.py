@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     Form = dict[str, str]
 
 _FIELDS = 500
+_GO_ON = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
+    b'<title>speechqa</title><p><a href="/">speechqa</a></p></html>'
+)
 
 
 def make_app(  # noqa: PLR0913 - what a page needs
@@ -77,7 +81,9 @@ class _Views:
             return PlainTextResponse(
                 "This address worked once and is used up. Stop `speechqa review` and start it again.\n", 403
             )
-        answer = RedirectResponse("/", 303)
+        # A page that goes on by itself, not a redirect: where the address was clicked in another site's page,
+        # the redirect would still be that site's, and browsers would keep the cookie back.
+        answer = _html(_GO_ON)
         answer.set_cookie(self._cookie, session.key, httponly=True, samesite="strict", path="/")
         return answer
 
