@@ -131,7 +131,7 @@ LANGUAGE = Language(
         """
     ),
     trailing_negations=words(
-        "nicht nichts nie niemals kein keine keinen keinem keiner keines entfällt entfallen"
+        "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines entfällt entfallen"
     ),
     answers=frozenset(("nein",)),
     neutral_negations=(

@@ -36,6 +36,7 @@ class Moods:
     ("own"), others, untold in the past, an infinitive ("bare"), an "order", or "" where it doesn't show.
     ``reports`` are verbs of saying, ``checks`` of finding out, ``hopes`` what makes nothing true;
     ``hearsay`` (tokens) tells it as others' words.
+    ``introduces`` (tokens) are those of them with which people say their name.
     ``authorities`` may speak for the speaker ("our terms say"). ``as_said`` (tokens) open "as I told you".
     ``links`` (tokens) tie a clause to the verb before; ``embeds`` (tokens) open a question inside a
     statement. ``truths`` are what a denied clause is said not to be; ``untrue`` denies by itself.
@@ -58,6 +59,7 @@ class Moods:
     checks: frozenset[str] = frozenset()
     hearsay: frozenset[str] = frozenset()
     hopes: frozenset[str] = frozenset()
+    introduces: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
     as_said: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()

@@ -135,8 +135,8 @@ LANGUAGE = Language(
     hesitations=words("yyy yy eee ee mm hmm hm"),
     question_words=words(
         """
-        kto co kogo komu czego jaki jaka jakie jaką jakim jakiej kiedy gdzie dokąd skąd dlaczego czemu jak
-        ile czyj czy
+        kto co kogo komu kim czego czym jaki jaka jakie jaką jakim jakiej jakich kiedy gdzie dokąd skąd
+        dlaczego czemu jak ile czyj czy
         """
     ),
     function_words=words(

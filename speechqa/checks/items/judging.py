@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, mood, names, other_words, places, second_look
+from speechqa.checks.items import channels, hearing, mood, names, other_words, places, second_look, undecided
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.outcome import outcome
 from speechqa.checks.items.search import fulfilling
@@ -132,10 +132,9 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     sensed = other_words.look(item, finder, findings.limits, chosen, near)
     if sensed is not None and sensed.met and not mood.withdrawn(item, finder, sensed.hit):
         return outcome(item, "met", sensed.chance * sure, sensed.reason, finder=finder, hit=sensed.hit)
-    explained = _explained(findings, {hit.phrase for hit in chosen})
-    if explained is not None:
-        reason, hit = explained
-        return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    heard = _heard_in_vain(findings, chosen, sensed, sure)
+    if heard is not None:
+        return heard
     if sensed is not None:
         return _by_sense(findings, chosen, near, sensed, sure)
     if near is not None and near.may_fulfil(item.count - len(chosen)):
@@ -143,6 +142,19 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
     trust = VERBATIM_TRUST if item.match == "verbatim" else MISS_TRUST
     return _unfound(findings, chosen, near, sure * trust * _unlikeness(near))
+
+
+def _heard_in_vain(
+    findings: Findings, chosen: Sequence[PhraseHit], sensed: OtherWords | None, sure: float
+) -> Verdict | None:
+    """The verdict of an item whose words were heard and don't count; None where they weren't."""
+    explained = _explained(findings, {hit.phrase for hit in chosen})
+    if explained is not None:
+        why, hit = explained
+        return outcome(findings.item, "not_met", sure * hit.confidence, why, finder=findings.finder, hit=hit)
+    if sensed is not None and not sensed.missed:
+        return None
+    return undecided.perhaps_untold(findings.item, findings.finder, findings.hits("negated"), chosen)
 
 
 def _unfound(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None, sure: float) -> Verdict:
@@ -204,7 +216,7 @@ def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] |
     if late:
         reason = places.misplaced(findings.limits, late.hit)
         return f"{reason}: '{quote(transcript, late.hit)}'", late.hit
-    negated = _first(placed, "negated")
+    negated = _first([each for each in placed if mood.turned(findings.finder, each.hit)], "negated")
     if negated:
         return f"{mood.turned(findings.finder, negated.hit)}: {cited(transcript, negated.hit)}", negated.hit
     decoyed = _first(placed, "decoyed")
@@ -247,7 +259,8 @@ def _forbidden(findings: Findings) -> Verdict:
     said = fulfilling(item, findings.hits("counts"))
     if said:
         hit = said[0]
-        doubt = channels.noise(finder.transcript, hit.speaker) or mood.doubt(item, finder, hit)
+        noise = channels.noise(finder.transcript, hit.speaker)
+        doubt = noise or mood.doubt(item, finder, hit) or undecided.partly(hit)
         if doubt:
             reason = f"Heard {cited(finder.transcript, hit)}, but {doubt}"
             return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)

@@ -36,9 +36,25 @@ def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
 
 
 def turned(finder: Finder, hit: PhraseHit) -> str:
-    """How words that don't assert what they say were said, as "Negated"."""
-    denied = finder.denial_near(hit)
-    return "Negated" if denied else "Said, but only asked, supposed, reported or put off"
+    """How words that don't assert what they say were said, as "Negated"; "" where that isn't sure.
+
+    A denial, a question mark or an "if" shows it; rules alone may take a statement for a report.
+    """
+    if finder.denial_near(hit):
+        return "Negated"
+    words = finder.transcript.turns[hit.first.turn].words
+    before = " ".join(word.text for word in words[_start(words, hit.first.word) : hit.first.word])
+    supposed = any(token in finder.language.conditionals for token in finder.language.tokens(before))
+    return "Said, but only asked, supposed, reported or put off" if supposed or _marked(finder, hit) else ""
+
+
+def _marked(finder: Finder, hit: PhraseHit) -> bool:
+    """True when a question mark ends the clause of the words found."""
+    words = finder.transcript.turns[hit.last.turn].words
+    end = _end(words, hit.last.word)
+    if end is None or not words[end].text.rstrip(_QUOTES).endswith("?"):
+        return False
+    return not any(word.text.endswith(",") for word in words[hit.last.word : end])
 
 
 def _corrected(item: Item, finder: Finder, hit: PhraseHit) -> bool:
