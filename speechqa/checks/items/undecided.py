@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import mood
@@ -42,3 +43,11 @@ def partly(hit: PhraseHit) -> str:
     if not hit.missing or hit.similarity >= _FORBIDDEN_LEAST:
         return ""
     return f"without {', '.join(repr(word) for word in hit.missing)} of '{hit.phrase}'"
+
+
+def unless_triggered(verdict: Verdict, unsure: str) -> Verdict:
+    """The verdict; ``cannot_tell`` for ``not_met`` where ``unsure`` tells why it perhaps doesn't apply."""
+    if not unsure or verdict.verdict != "not_met":
+        return verdict
+    reason = f"{unsure}. {verdict.reason}"
+    return replace(verdict, verdict="cannot_tell", confidence=0.5, max_points=0.0, reason=reason)
