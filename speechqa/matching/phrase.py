@@ -104,7 +104,9 @@ def _numbered(
     strict = sum(not part.optional for part in elements) == 1 and not any(part.proper for part in elements)
     if strict:
         elements = tuple(_greeting(part, language) for part in elements)
-    items = tuple(numbers.setdefault(sought(part, strict=strict), len(numbers)) for part in elements)
+    names = any(part.kind == "name" for part in elements)
+    wanted = [sought(part, strict=strict, framing=names) for part in elements]
+    items = tuple(numbers.setdefault(each, len(numbers)) for each in wanted)
     together = [joined(left, right) for left, right in itertools.pairwise(elements)]
     pairs = tuple(None if pair is None else numbers.setdefault(pair, len(numbers)) for pair in together)
     return elements, items, (*pairs, None)
