@@ -50,6 +50,7 @@ class Moods:
     ``without`` (tokens) deny a thing and may be denied themselves.
     ``telling`` verbs are done by saying. ``strangers`` are others in the same trade, alone or behind
     ``other_ones``; ``unlike`` (tokens) only compares with them. ``tags`` (tokens) ask for agreement,
+    ``agreement`` (tokens) says yes to what was said before.
     ``rates`` (tokens) stand between a number of days and the time they are counted in.
     """
 
@@ -86,6 +87,7 @@ class Moods:
     other_ones: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    agreement: frozenset[str] = frozenset()
     rates: frozenset[str] = frozenset()
 
 

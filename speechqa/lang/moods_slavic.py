@@ -42,6 +42,7 @@ RUSSIAN = Moods(
     rates=words("в каждую каждый"),
     leave=frozenset(("можно",)),
     without=frozenset(("без",)),
+    agreement=words("да конечно разумеется безусловно естественно именно ага"),
     tags=words("да ладно хорошо так верно правильно не ли договорились"),
 )
 
@@ -86,5 +87,6 @@ POLISH = Moods(
     rates=words("w na każdy"),
     leave=words("można wolno"),
     without=frozenset(("bez",)),
+    agreement=words("tak jasne oczywiście pewnie owszem naturalnie"),
     tags=words("tak dobrze prawda zgoda ok okej nie"),
 )

@@ -39,6 +39,7 @@ NUMBERS = NumberWords(
     | {"drugiej": 2},
     before_hours=words("o do od po przed na około koło godzina godzinie godziny godzinę"),
     currencies=words("złoty euro dolar"),
+    prices=words("cena koszt kosztować płacić zapłacić wynosić wynieść suma opłata rata kwota"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"trzydziesty": 30},
 )
 

@@ -29,6 +29,9 @@ NUMBERS = NumberWords(
     wholes={"полтора": 1.5, "полторы": 1.5, "полутора": 1.5, "полтораста": 150},
     points=frozenset(("запятая", "целых", "целая")),
     currencies=words("рубль евро доллар гривна"),
+    prices=words(
+        "стоить стоимость цена обойтись обходиться платить заплатить оплата сумма деньги деньга тариф"
+    ),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"тридцатый": 30},
 )
 

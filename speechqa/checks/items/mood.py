@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.checks.items import wants
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.wording import hit_words
 from speechqa.meaning import signs
@@ -32,7 +33,9 @@ def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
         return "perhaps only quoted"
     if item.match == "verbatim" or item.kind == "must_not_say":
         return ""
-    return "perhaps only asked" if _asked(finder, hit) and not asks(item, finder) else ""
+    if _asked(finder, hit) and not asks(item, finder):
+        return "perhaps only asked"
+    return wants.unasked(finder, hit)
 
 
 def turned(finder: Finder, hit: PhraseHit) -> str:

@@ -177,6 +177,11 @@ def _texts(script: Script) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def first(candidates: Iterable[Candidate], fate: Fate) -> Candidate | None:
+    """The first of ``candidates`` with this fate; None without one."""
+    return next((candidate for candidate in candidates if candidate.fate == fate), None)
+
+
 def overlap(one: PhraseHit, other: PhraseHit) -> bool:
     """True when two hits of one speaker share a word."""
     return (
