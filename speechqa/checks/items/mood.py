@@ -112,12 +112,22 @@ def _asked(finder: Finder, hit: PhraseHit) -> bool:
     if all(token in language.grammar.no_names for token in own):  # "Hello?" greets all the same
         return False
     if any(word.text.endswith(",") for word in words[hit.last.word : end]):
-        return any(token in asking for token in own)
+        return any(token in asking for token in own) or _inverted(finder, hit)
     behind = language.tokens(" ".join(word.text for word in words[hit.last.word + 1 : end + 1]))
     if behind and all(token in language.moods.tags | language.fillers for token in behind):
         return False
     said = language.tokens(" ".join(word.text for word in words[_start(words, hit.first.word) : end + 1]))
     return not any(token in language.grammar.offers for token in said)
+
+
+def _inverted(finder: Finder, hit: PhraseHit) -> bool:
+    """True when the clause of the words found opens as a question ("would you say fifty, or more?")."""
+    words = finder.transcript.turns[hit.first.turn].words
+    first = hit.first.word
+    while first and not words[first - 1].text.rstrip(_QUOTES).endswith((*_SENTENCE_ENDS, ",")):
+        first -= 1
+    said = " ".join(word.text for word in words[first : hit.last.word + 1])
+    return finder.language.grammar.inverts and signs(said.rstrip("?"), finder.language).asks
 
 
 def _end(words: Sequence[Word], last: int) -> int | None:

@@ -68,6 +68,7 @@ def test_a_name_said_beside_it_makes_no_report(code: str, phrase: str, said: str
         ("de", "das Gespräch wird aufgezeichnet", "weber sagt das gespräch wird aufgezeichnet"),
         ("en", "it's {number} pounds a week", "a fifty would be twenty six pounds a week if that's the one"),
         ("en", "this call is recorded", "is this call recorded"),
+        ("en", "fifty foot is enough", "Would you say fifty foot is enough, or more?"),
     ],
 )
 def test_where_the_mood_is_not_sure_nobody_is_blamed(code: str, phrase: str, said: str) -> None:
