@@ -105,7 +105,12 @@ def _trusted(item: Item, finder: Finder, found: OtherWords | None) -> OtherWords
     """The same; perhaps said only, where it isn't asserted or lacks what the item wants."""
     if found is None or not found.met:
         return found
-    if not (mood.withdrawn(item, finder, found.hit) or wants.lacking(item, finder, found.hit)):
+    rivalled = (
+        finder.sense is not None
+        and not wants.named(item, finder, found.hit)
+        and finder.sense.rivalled(item, found.hit)
+    )
+    if not (rivalled or mood.withdrawn(item, finder, found.hit) or wants.lacking(item, finder, found.hit)):
         return found
     return replace(found, met=False, reason=_reason(finder.transcript, found.hit, met=False) + found.note)
 

@@ -33,17 +33,36 @@ def lacking(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     )
 
 
-def unasked(finder: Finder, hit: PhraseHit) -> str:
-    """Why words found for a phrase that asks may ask nothing; "" when they do, or it doesn't ask.
+def named(item: Item, finder: Finder, hit: PhraseHit) -> bool:
+    """True where the stretch has a word of the item's phrases that tells what it is about, no unit."""
+    language = finder.language
+    units = language.numbers.currencies | language.dates.units
+    own = (
+        name
+        for phrase in item.phrases
+        for token in language.tokens(_SLOT.sub(" ", phrase))
+        for name in _names(token, language)
+    )
+    return _has(_tokens(finder, hit), frozenset(own) - units, language)
 
-    "the call is recorded" states what "may I record the call" asks.
+
+def unasked(finder: Finder, hit: PhraseHit) -> str:
+    """Why words found for a phrase that asks may ask something else, or nothing; "" when they ask it.
+
+    "the call is recorded" states what "may I record the call" asks; "czy rozmawiam z panem" asks who is
+    there, not whether he can talk.
     """
     if not hit.missing or not finder.asks(hit.phrase):
         return ""
-    language, grammar = finder.language, finder.language.grammar
-    lost = [token for word in hit.missing for token in language.tokens(word) if token in grammar.offers]
-    asked = language.tokens(hit.phrase)
-    states = any(t in grammar.auxiliaries and t not in asked for t in _tokens(finder, hit))
+    language, grammar, who = finder.language, finder.language.grammar, finder.language.moods.who
+    wanted, tokens = language.tokens(hit.phrase), _tokens(finder, hit)
+    missing = [token for word in hit.missing for token in language.tokens(word)]
+    addressed = any(grammar.persons.get(token) == "2" for token in missing)
+    own = any(who(t) == "own" and t not in grammar.offers for t in tokens)
+    if addressed and own and not any(who(t) == "own" for t in wanted):
+        return f"perhaps not what '{hit.phrase}' asks"
+    lost = [token for token in missing if token in grammar.offers]
+    states = any(t in grammar.auxiliaries and t not in wanted for t in tokens)
     if not lost or not states or _asks(finder, hit):
         return ""
     return f"perhaps not asked, without {', '.join(map(repr, lost))} of '{hit.phrase}'"

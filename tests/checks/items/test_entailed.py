@@ -62,6 +62,10 @@ class Likely:
             if span[1] - span[0] > 1
         )
 
+    def rivalled(self, _item: Item, _hit: PhraseHit) -> bool:
+        """Each of these scripts has one item."""
+        return False
+
 
 def hit(phrase: str, number: int, turn: Turn, span: tuple[int, int]) -> PhraseHit:
     first, last = span[0], span[1] - 1

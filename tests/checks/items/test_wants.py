@@ -112,6 +112,46 @@ def test_a_statement_is_no_asking_of_leave() -> None:
     assert verdict("de", asked, "darf ich das gespräch aufzeichnen").verdict == "met"
 
 
+def test_who_is_there_is_not_whether_they_can_talk() -> None:
+    asked = "czy może pan teraz rozmawiać"
+    assert verdict("pl", asked, "dzień dobry czy rozmawiam z panem zenkiem").verdict != "met"
+    assert verdict("pl", asked, "czy może pan rozmawiać").verdict == "met"
+
+
+def test_a_price_is_that_of_the_item_it_fits_best(meaning: Meaning) -> None:
+    items = (
+        Item(
+            "a",
+            "Names the excess",
+            "s",
+            "say",
+            ("the excess is {number} pounds", "you pay the first {number} pounds of a claim"),
+        ),
+        Item(
+            "b",
+            "Names the premium",
+            "s",
+            "say",
+            ("the premium is {number} pounds", "it's {number} pounds for the year"),
+        ),
+    )
+    said = call(
+        "en",
+        ("agent", "Hello there."),
+        ("customer", "What does it come to?"),
+        ("agent", "For the year you'd be at a hundred and forty quid."),
+    )
+    found = judge(
+        Script("s", "1", "en", "t", items),
+        said,
+        recording=Recording("p", "f", "h", "c", language="en"),
+        call_class=CallClass("negotiation", 1.0),
+        meaning=meaning,
+    )
+    assert found[0].verdict != "met"
+    assert found[1].verdict == "met"
+
+
 def forbidden(code: str, phrase: str, asked: str, answer: str) -> Verdict:
     item = Item("i", "t", "s", "must_not_say", (phrase,))
     return judge(
