@@ -63,7 +63,9 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
     sure = min(verdict.confidence, round(condition.confidence, 3))
     if item.speaker != "anyone" and verdict.verdict != "cannot_tell":
         sure = round(sure * speakers.confidence(finder.transcript), 3)
-    return _fair(undecided.unless_triggered(replace(verdict, confidence=sure), condition.unsure))
+    worded = item.kind == "must_not_say" or bool(fulfilling(item, findings.hits("counts")))
+    told = replace(verdict, confidence=sure)
+    return _fair(undecided.unless_triggered(told, condition.unsure, worded=worded))
 
 
 def _fair(verdict: Verdict) -> Verdict:

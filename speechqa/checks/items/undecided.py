@@ -45,9 +45,12 @@ def partly(hit: PhraseHit) -> str:
     return f"without {', '.join(repr(word) for word in hit.missing)} of '{hit.phrase}'"
 
 
-def unless_triggered(verdict: Verdict, unsure: str) -> Verdict:
-    """The verdict; ``cannot_tell`` for ``not_met`` where ``unsure`` tells why it perhaps doesn't apply."""
-    if not unsure or verdict.verdict != "not_met":
+def unless_triggered(verdict: Verdict, unsure: str, *, worded: bool) -> Verdict:
+    """The verdict; ``cannot_tell`` for ``not_met`` where ``unsure`` tells why it perhaps doesn't apply.
+
+    The same for ``met`` unless it was ``worded`` as the script has it: two likely things aren't one sure.
+    """
+    if not unsure or (verdict.verdict != "not_met" and (worded or verdict.verdict != "met")):
         return verdict
     reason = f"{unsure}. {verdict.reason}"
-    return replace(verdict, verdict="cannot_tell", confidence=0.5, max_points=0.0, reason=reason)
+    return replace(verdict, verdict="cannot_tell", confidence=0.5, points=0.0, max_points=0.0, reason=reason)

@@ -83,3 +83,5 @@ def test_a_trigger_in_other_words_lets_the_item_apply(meaning: Meaning) -> None:
     asked = "Ooh, seventy-two a month, that is a bit steep for the likes of us."
     assert verdict("en", DEAR, asked, "I see. Shall I send you the form?", meaning).verdict == "cannot_tell"
     assert verdict("en", DEAR, asked, "The first month is half price.", meaning).verdict == "met"
+    other = "You would only pay half of that for the first month."
+    assert verdict("en", DEAR, asked, other, meaning).verdict == "cannot_tell"
