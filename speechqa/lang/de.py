@@ -67,6 +67,7 @@ NUMBERS = NumberWords(
     ones=frozenset(("ein", "eine")),
     points=frozenset(("komma",)),
     currencies=words("euro franken"),
+    prices=words("kosten preis zahlen bezahlen berechnen summe gebühr beitrag miete betrag"),
     ordinals=_ordinals(),
     compound=_written_together,
 )
@@ -102,10 +103,16 @@ DATES = DateWords(
 )
 
 
+# Verbs with "es" behind them as people and recognisers write them, without the apostrophe.
+_JOINED = words("gehts gibts wirds wars tuts machts kanns solls wärs hätts reichts stimmts klappts passts")
+
+
 def _contract(word: str) -> tuple[str, ...]:
-    """``word`` with "'s" written out as "es" ("geht's")."""
+    """``word`` with "'s" written out as "es" ("geht's", "gehts")."""
     if word.endswith("'s"):
         return (word[:-2], "es")
+    if word in _JOINED:
+        return (word[:-1], "es")
     return (word.replace("'", ""),)
 
 
@@ -131,7 +138,7 @@ LANGUAGE = Language(
         """
     ),
     trailing_negations=words(
-        "nicht nichts nie niemals kein keine keinen keinem keiner keines entfällt entfallen"
+        "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines entfällt entfallen"
     ),
     answers=frozenset(("nein",)),
     neutral_negations=(

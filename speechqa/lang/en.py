@@ -30,6 +30,7 @@ NUMBERS = NumberWords(
     points=frozenset(("point",)),
     pairs=True,
     currencies=words("pound dollar euro"),
+    prices=words("price cost charge fee pay rent quote bill sum total"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"thirtieth": 30},
 )
 

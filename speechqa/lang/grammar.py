@@ -27,7 +27,8 @@ class Grammar:
     ``absence`` (tokens) is said of a thing that isn't there, and denies nothing else.
     ``whether`` (tokens) only mark a question.
     ``inverts``: a statement opening with its auxiliary is a question; ``closing``: the negation
-    may stand behind the whole clause. ``no_names`` are greetings and forms of address.
+    may stand behind the whole clause. ``no_names`` are greetings and forms of address,
+    ``partings`` (tokens) of farewells only.
     """
 
     infinitive: Callable[[str], bool] = forms.no
@@ -47,6 +48,7 @@ class Grammar:
     offers: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
+    partings: frozenset[str] = frozenset()
     nominal: frozenset[str] = frozenset()
     existence: frozenset[str] = frozenset()
     absence: frozenset[str] = frozenset()
@@ -85,6 +87,7 @@ ENGLISH = Grammar(
     owners=words("of this that these those"),
     condition=words("if whether unless"),
     offers=words("can could may might shall should"),
+    partings=words("bye goodbye"),
     no_names=words("hello hi hey good morning afternoon evening thank thanks bye goodbye mister mr mrs ms"),
     inverts=True,
 )
@@ -120,6 +123,7 @@ GERMAN = Grammar(
     condition=words("wenn ob falls sofern"),
     offers=words("kann können könnte könnten darf dürfen dürfte soll sollen"),
     owners=words("der die das den dem des dieser diese dieses diesem diesen von vom"),
+    partings=words("wiederhören wiedersehen tschüss tschüs ciao"),
     no_names=words(
         """
         hallo guten gute tag morgen abend grüß gott tschüss wiederhören danke dank frau herr herrn
@@ -164,6 +168,7 @@ RUSSIAN = Grammar(
     owners=words("этот эта это эти этой этого этих эту тот та"),
     asking=frozenset(("ли",)),
     no_names=words("здравствуйте алло привет добрый день утро вечер спасибо господин госпожа"),
+    partings=words("свидания прощайте"),
     condition=words("если разве"),
     offers=words("могу можем можно"),
 )
@@ -201,6 +206,7 @@ POLISH = Grammar(
     needs=words("potrzebować potrzebny potrzeba trzeba konieczny"),
     owners=words("ten ta to te tego tej tych tym"),
     no_names=words("dzień dobry witam cześć halo dziękuję proszę pan pana panu panem pani panią państwo"),
+    partings=words("widzenia usłyszenia zobaczenia żegnam"),
     condition=words("jeśli jeżeli gdyby"),
     offers=words("mogę możemy moglibyśmy mógłbym mogłabym"),
 )

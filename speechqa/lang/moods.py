@@ -36,6 +36,7 @@ class Moods:
     ("own"), others, untold in the past, an infinitive ("bare"), an "order", or "" where it doesn't show.
     ``reports`` are verbs of saying, ``checks`` of finding out, ``hopes`` what makes nothing true;
     ``hearsay`` (tokens) tells it as others' words.
+    ``introduces`` (tokens) are those of them with which people say their name.
     ``authorities`` may speak for the speaker ("our terms say"). ``as_said`` (tokens) open "as I told you".
     ``links`` (tokens) tie a clause to the verb before; ``embeds`` (tokens) open a question inside a
     statement. ``truths`` are what a denied clause is said not to be; ``untrue`` denies by itself.
@@ -49,6 +50,7 @@ class Moods:
     ``without`` (tokens) deny a thing and may be denied themselves.
     ``telling`` verbs are done by saying. ``strangers`` are others in the same trade, alone or behind
     ``other_ones``; ``unlike`` (tokens) only compares with them. ``tags`` (tokens) ask for agreement,
+    ``agreement`` (tokens) says yes to what was said before.
     ``rates`` (tokens) stand between a number of days and the time they are counted in.
     """
 
@@ -58,6 +60,7 @@ class Moods:
     checks: frozenset[str] = frozenset()
     hearsay: frozenset[str] = frozenset()
     hopes: frozenset[str] = frozenset()
+    introduces: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
     as_said: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
@@ -84,6 +87,7 @@ class Moods:
     other_ones: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    agreement: frozenset[str] = frozenset()
     rates: frozenset[str] = frozenset()
 
 

@@ -17,6 +17,7 @@ RUSSIAN = Moods(
     ),
     checks=words("проверить проверять убедиться посмотреть узнать"),
     hearsay=words("якобы дескать мол"),
+    introduces=words("говорит говорите"),
     hopes=words("надеяться желать сомневаться представлять притворяться мечтать"),
     authorities=words("договор закон правило условие оферта соглашение"),
     as_said=words("как"),
@@ -41,6 +42,7 @@ RUSSIAN = Moods(
     rates=words("в каждую каждый"),
     leave=frozenset(("можно",)),
     without=frozenset(("без",)),
+    agreement=words("да конечно разумеется безусловно естественно именно ага"),
     tags=words("да ладно хорошо так верно правильно не ли договорились"),
 )
 
@@ -56,6 +58,7 @@ POLISH = Moods(
     ),
     checks=words("sprawdzić sprawdzać upewnić"),
     hearsay=words("rzekomo podobno"),
+    introduces=frozenset(("mówi",)),
     hopes=words("życzyć wątpić wyobrazić udawać marzyć"),
     authorities=words("umowa regulamin prawo ustawa warunek przepis"),
     as_said=words("jak"),
@@ -84,5 +87,6 @@ POLISH = Moods(
     rates=words("w na każdy"),
     leave=words("można wolno"),
     without=frozenset(("bez",)),
+    agreement=words("tak jasne oczywiście pewnie owszem naturalnie"),
     tags=words("tak dobrze prawda zgoda ok okej nie"),
 )

@@ -47,6 +47,7 @@ ENGLISH = Moods(
     unlike=words("unlike than compared instead not"),
     rates=words("a per each every"),
     without=frozenset(("without",)),
+    agreement=words("yes yeah yep sure absolutely definitely certainly exactly course"),
     tags=words("right ok okay all alright yes no fine is that it not then"),
 )
 
@@ -90,5 +91,6 @@ GERMAN = Moods(
     unlike=words("als anders statt gegensatz"),
     rates=words("die pro am im jede jeden"),
     without=frozenset(("ohne",)),
+    agreement=words("ja klar sicher natürlich selbstverständlich freilich logisch genau jawohl"),
     tags=words("ja okay ok oder richtig gut nicht wahr in ordnung"),
 )

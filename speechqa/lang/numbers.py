@@ -37,7 +37,8 @@ class NumberWords:
     a scale ("полтора"). ``joiners`` may stand inside. ``ones`` count as 1 only before a
     hundred or a scale ("a hundred"). ``pairs``: "two forty nine" is 249.
     ``compound`` reads numbers written as one word. ``hours`` are ordinals that name an hour behind
-    one of ``before_hours`` ("do trzynastej"). ``currencies`` are lemmas of what prices are told in.
+    one of ``before_hours`` ("do trzynastej"). ``currencies`` are lemmas of what prices are told in,
+    ``prices`` of words that tell a number beside them is one.
     """
 
     atoms: Mapping[str, int] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class NumberWords:
     hours: Mapping[str, int] = field(default_factory=dict)
     before_hours: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
+    prices: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

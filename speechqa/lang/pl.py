@@ -39,6 +39,7 @@ NUMBERS = NumberWords(
     | {"drugiej": 2},
     before_hours=words("o do od po przed na około koło godzina godzinie godziny godzinę"),
     currencies=words("złoty euro dolar"),
+    prices=words("cena koszt kosztować płacić zapłacić wynosić wynieść suma opłata rata kwota"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"trzydziesty": 30},
 )
 
@@ -135,8 +136,8 @@ LANGUAGE = Language(
     hesitations=words("yyy yy eee ee mm hmm hm"),
     question_words=words(
         """
-        kto co kogo komu czego jaki jaka jakie jaką jakim jakiej kiedy gdzie dokąd skąd dlaczego czemu jak
-        ile czyj czy
+        kto co kogo komu kim czego czym jaki jaka jakie jaką jakim jakiej jakich kiedy gdzie dokąd skąd
+        dlaczego czemu jak ile czyj czy
         """
     ),
     function_words=words(

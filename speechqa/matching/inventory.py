@@ -39,8 +39,9 @@ class Form(NamedTuple):
 class Sought:
     """All of an element that decides where it is heard; elements that agree in it are one.
 
-    ``strict`` admits no recognition errors and no synonyms. ``joined``: two words of a phrase heard as
-    one, which has to have over ``longer_than`` letters.
+    ``strict`` admits no recognition errors and no synonyms. ``framing``: beside a {name} («меня зовут
+    {name}»), where one letter in five may be wrong and small words misheard, too. ``joined``: two words of
+    a phrase heard as one, which has to have over ``longer_than`` letters.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Sought:
     proper: bool = False
     person: str = ""
     strict: bool = False
+    framing: bool = False
     joined: bool = False
     longer_than: int = 0
     amount: Amount | None = None
@@ -59,14 +61,17 @@ class Sought:
     @property
     def least(self) -> float:
         """Similarity from which a word may be this one misheard."""
-        return limits.SOUNDS_ALIKE_NAME if self.proper else limits.SOUNDS_ALIKE
+        if self.proper:
+            return limits.SOUNDS_ALIKE_NAME
+        return limits.SOUNDS_ALIKE_FRAME if self.framing else limits.SOUNDS_ALIKE
 
     @property
     def garbled(self) -> bool:
         """True for what may be misheard."""
         if self.joined:
             return True
-        plain = self.kind == "word" and not self.strict and (self.content or self.proper)
+        telling = self.content or self.proper or self.framing
+        plain = self.kind == "word" and not self.strict and telling
         return plain and len(self.text) >= limits.SHORTEST_GARBLED
 
     @property
@@ -76,8 +81,8 @@ class Sought:
         return whole and len(self.text) >= limits.SHORTEST_JOINED
 
 
-def sought(element: Element, *, strict: bool) -> Sought:
-    """What decides where ``element`` is heard."""
+def sought(element: Element, *, strict: bool, framing: bool = False) -> Sought:
+    """What decides where ``element`` is heard; ``framing``: it stands in a phrase with a {name}."""
     return Sought(
         kind=element.kind,
         text=element.text,
@@ -88,6 +93,7 @@ def sought(element: Element, *, strict: bool) -> Sought:
         proper=element.proper,
         person=element.person,
         strict=strict,
+        framing=framing,
         amount=element.amount,
     )
 

@@ -27,6 +27,7 @@ OTHER_NEGATION = 0.9  # another negation word stands in
 SYNONYM = 0.85
 SOUNDS_ALIKE = 0.8  # least edit similarity of two words taken for each other
 SOUNDS_ALIKE_NAME = 0.75  # the same for names, which recognisers garble more
+SOUNDS_ALIKE_FRAME = 0.79  # for the words beside a person's name: one letter in five may be wrong
 SHORTEST_GARBLED = 5  # letters: shorter words must be right
 SHORTEST_JOINED = 6  # letters of words written together or apart
 

@@ -35,7 +35,8 @@ def unasserted(line: Line, hit: Alignment, language: Language, phrase: Phrase) -
 
 def untold(scope: Scope, phrase: Phrase) -> bool:
     """True when what stands in ``scope`` is reported, unreal or part of a question ("how you can cancel")."""
-    return reported(scope, states=phrase.states or phrase.denies) or unreal(scope, phrase) or _embedded(scope)
+    told = not phrase.names and reported(scope, states=phrase.states or phrase.denies)
+    return told or unreal(scope, phrase) or _embedded(scope)
 
 
 def _embedded(scope: Scope) -> bool:

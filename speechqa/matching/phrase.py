@@ -39,7 +39,8 @@ class Phrase:
     """A compiled phrase: ``variants`` are its readings, one for each combination of values.
 
     ``denies``: it holds a negation of its own; ``states``: it is a statement with a verb, which a
-    condition or a question doesn't assert; ``asks``: it is a question or a condition itself.
+    condition or a question doesn't assert; ``asks``: it is a question or a condition itself; ``names``: it
+    only greets, or names a firm or product, which nobody reports.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Phrase:
     denies: bool
     states: bool = False
     asks: bool = False
+    names: bool = False
 
 
 def compile_phrase(
@@ -102,7 +104,9 @@ def _numbered(
     strict = sum(not part.optional for part in elements) == 1 and not any(part.proper for part in elements)
     if strict:
         elements = tuple(_greeting(part, language) for part in elements)
-    items = tuple(numbers.setdefault(sought(part, strict=strict), len(numbers)) for part in elements)
+    names = any(part.kind == "name" for part in elements)
+    wanted = [sought(part, strict=strict, framing=names) for part in elements]
+    items = tuple(numbers.setdefault(each, len(numbers)) for each in wanted)
     together = [joined(left, right) for left, right in itertools.pairwise(elements)]
     pairs = tuple(None if pair is None else numbers.setdefault(pair, len(numbers)) for pair in together)
     return elements, items, (*pairs, None)
@@ -124,7 +128,8 @@ def _phrase(text: str, variants: Sequence[Variant], language: Language) -> Phras
         _states([part for part in elements if not part.optional], language) for elements in read
     )
     asks = any(_asks(elements, language) for elements in read)
-    return Phrase(text, tuple(variants), denies, states, asks)
+    names = all(part.proper or part.text in language.grammar.no_names for each in read for part in each)
+    return Phrase(text, tuple(variants), denies, states, asks, names)
 
 
 def problems(text: str, language: Language, values: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -152,9 +157,19 @@ def _asks(variant: Sequence[Element], language: Language) -> bool:
     opens = language.grammar.inverts and first in language.grammar.auxiliaries and len(variant) > 1
     return (
         opens
+        or _verb_first(variant, language)
         or _asks_leave(variant, first, language)
         or any(not part.proper and (part.question or part.text in asking) for part in variant)
     )
+
+
+def _verb_first(variant: Sequence[Element], language: Language) -> bool:
+    """True for "spreche ich mit …", "passt es Ihnen"; "bringen Sie bitte …" is an order."""
+    texts = [part.text for part in variant if not part.optional][:2]
+    if len(texts) < 2 or not language.grammar.closing:  # noqa: PLR2004 (verb and subject)
+        return False
+    subject = texts[1] in language.grammar.subjects - {"sie"} or texts[1] == "ihnen"
+    return subject and language.grammar.finite(texts[0])
 
 
 def _asks_leave(variant: Sequence[Element], first: str, language: Language) -> bool:
@@ -174,4 +189,6 @@ def _states(variant: Sequence[Element], language: Language) -> bool:
         return False
     if not grammar.inverts:
         return any(grammar.finite(text) for text in texts)
-    return texts[0] in grammar.subjects or any(text in grammar.auxiliaries for text in texts[1:])
+    if texts[0] in grammar.subjects or any(text in grammar.auxiliaries for text in texts[1:]):
+        return True
+    return grammar.closing and any(grammar.finite(text) for text in texts[1:])

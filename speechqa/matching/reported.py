@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from speechqa.matching.slots import named
+
 if TYPE_CHECKING:
     from speechqa.matching.scope import Scope
 
@@ -11,6 +13,7 @@ Owner: TypeAlias = Literal["own", "other", "none"]
 _BARE_REACH = 5  # tokens from a verb of saying without "that" to what was said
 _TAIL = 5  # tokens behind what was said to "… they claim"
 _AROUND = 4  # tokens from a verb to its subject where that may stand on either side
+_MODAL_REACH = 6  # the same where the verb closes the clause ("ich muss Ihnen dazu noch sagen")
 _FRONTED = 14  # tokens of the main clause behind a "that" clause
 
 
@@ -101,15 +104,47 @@ def _behind(scope: Scope) -> bool:
     fronted = scope.fronted
     if not fronted and not scope.line.comma[last]:
         return False
-    if not fronted and last < scope.end and scope.line.tokens[last + 1] in moods.as_said:
+    if (
+        not fronted
+        and last < scope.end
+        and (scope.line.tokens[last + 1] in moods.as_said or _relative(scope, last + 1))
+    ):
         return False
     first = last + 1 + (scope.language.grammar.inverts and not scope.language.grammar.closing)
     end = min(scope.end, last + (_FRONTED if fronted else _TAIL))
     for i in range(last + 1, end + 1):
         if scope.lemmas(i) & moods.reports and (fronted or scope.end - i <= 2):  # noqa: PLR2004 (words)
+            if _introduces(scope, i):
+                return False
             ordered = moods.who(scope.line.tokens[i]) == "order"
             return _owner(scope, i) == "other" and not ordered and (fronted or i >= first)
     return False
+
+
+def _introduces(scope: Scope, verb: int) -> bool:
+    """True for «…, говорит Анна», "…, mówi Norbert" in the speaker's first turn: they say their own name."""
+    line, language = scope.line, scope.language
+    if (
+        line.tokens[verb] not in language.moods.introduces
+        or line.addresses[verb].turn != line.addresses[0].turn
+    ):
+        return False
+    i = verb + 1
+    while i < scope.end and line.tokens[i] in language.function_words:
+        i += 1
+    return i <= scope.end and named(line, i, language)
+
+
+def _relative(scope: Scope, i: int) -> bool:
+    """True when a relative clause opens at ``i``: it tells of somebody ("…, die uns geschrieben hat")."""
+    line, grammar = scope.line, scope.language.grammar
+    if line.tokens[i] not in scope.language.moods.relatives:
+        return False
+    if not grammar.closing:
+        return not grammar.inverts or line.tokens[i] == "who"
+    end = next((k for k in range(i, scope.end) if line.comma[k]), scope.end)
+    verbs = (line.tokens[end] in grammar.auxiliaries, line.tokens[min(i + 1, end)] in grammar.auxiliaries)
+    return end > i + 1 and verbs == (True, False)
 
 
 def _owner(scope: Scope, verb: int) -> Owner:
@@ -130,7 +165,8 @@ def _owner_around(scope: Scope, verb: int, opens: int) -> Owner:
     """Whose words they are where the verb's form doesn't show it: by the pronouns around it."""
     language, tokens = scope.language, scope.line.tokens
     moods = language.moods
-    around = [i for i in range(verb - _AROUND, verb + _AROUND) if i != verb and _outside(scope, i)]
+    reach = _MODAL_REACH if scope.language.grammar.closing else _AROUND
+    around = [i for i in range(verb - reach, verb + _AROUND) if i != verb and _outside(scope, i)]
     if any(tokens[i] in language.question_words - moods.as_said for i in around if i < verb):
         return "other"
     if any(tokens[i] in moods.first for i in around):

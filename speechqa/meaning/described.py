@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from speechqa.meaning.units import Span
 
-VERSION = "2"  # goes up when the same transcript would be kept as other bytes
+VERSION = "3"  # goes up when the same transcript would be kept as other bytes
 
 _HEAD = struct.Struct("<II")
 _SIGNS, _MEANT, _PLACES = 4, 2, 3

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
 from speechqa.checks.items import channels, hearing, other_words
+from speechqa.checks.items.near import TOO_CLOSE
 from speechqa.checks.items.places import call_end
+from speechqa.checks.items.wording import cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from speechqa.checks.items.channels import Who
     from speechqa.checks.items.other_words import OtherWords
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
     from speechqa.records import CallClass, PhraseHit, Recording, VerdictValue
     from speechqa.scripts.values import When
 
-# How often a condition that wasn't found didn't hold on labelled calls; the rest was said in other words.
-UNSAID_TRUST = 0.9
+# How often a condition that nothing was like didn't hold on labelled calls; the rest was said in other
+# words. The second: where other words can't be compared.
+UNSAID_TRUST, UNCOMPARED_TRUST = 0.75, 0.6
+# From this chance on a stretch may be the trigger: of labelled calls' likeliest stretches between this and
+# what counts as said half were, of those below one in four.
+PERHAPS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,14 @@ class Condition:
 
     ``triggers`` are the hits of ``customer_says`` and ``agent_says``. Each starts a time to
     reply of its own; an item with ``reply_within`` is met when any one of them is answered.
+    ``unsure`` tells why one of them is perhaps none: then nobody is blamed for the item.
     """
 
     verdict: VerdictValue | None = None
     reason: str = ""
     confidence: float = 1.0
     triggers: tuple[PhraseHit, ...] = ()
+    unsure: str = ""
 
 
 def check(when: When | None, finder: Finder, recording: Recording, call_class: CallClass) -> Condition:
@@ -65,7 +73,7 @@ def _known_facts(when: When, finder: Finder, recording: Recording, call_class: C
 
 def _spoken(when: When, finder: Finder, known: Condition) -> Condition:
     triggers: list[PhraseHit] = []
-    confidence = known.confidence
+    confidence, unsure = known.confidence, ""
     for speaker, phrases in (("customer", when.customer_says), ("agent", when.agent_says)):
         if not phrases:
             continue
@@ -74,17 +82,37 @@ def _spoken(when: When, finder: Finder, known: Condition) -> Condition:
         sure = [candidate.hit for candidate in said if candidate.fate == "counts"]
         if not sure:
             by_sense = other_words.condition(phrases, who, finder)
-            if by_sense is None or not by_sense.met:
-                return _unsaid(said, finder, who, by_sense)
-            sure = [by_sense.hit]
+            met = by_sense is not None and by_sense.met
+            perhaps = None if said and not met else _perhaps(phrases, finder, who, by_sense)
+            if perhaps is None:
+                return _unsaid(said, finder, who)
+            sure = [perhaps]
+            unsure = unsure if met else _doubt(perhaps, finder, who)
         triggers += sure
         trust = channels.trust(finder.transcript, who) * speakers.confidence(finder.transcript)
         confidence = min(confidence, trust * max(hit.confidence for hit in sure))
     triggers.sort(key=lambda hit: (hit.start_ms, hit.end_ms))
-    return Condition(confidence=confidence, triggers=tuple(triggers))
+    return Condition(
+        confidence=max(confidence, 0.5) if unsure else confidence, triggers=tuple(triggers), unsure=unsure
+    )
 
 
-def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who, by_sense: OtherWords | None) -> Condition:
+def _doubt(hit: PhraseHit, finder: Finder, who: Who) -> str:
+    return f"Whether the {who} said '{hit.phrase}' isn't sure: {cited(finder.transcript, hit)}"
+
+
+def _perhaps(
+    phrases: Sequence[str], finder: Finder, who: Who, by_sense: OtherWords | None
+) -> PhraseHit | None:
+    """What may be a trigger by its sense or by words too close to call; None when nothing is like one."""
+    if by_sense is not None and (by_sense.met or by_sense.chance >= PERHAPS):
+        return by_sense.hit
+    near = (finder.nearest(phrase, who, least=TOO_CLOSE) for phrase in phrases)
+    hits = [hit for hit in near if hit is not None and hit.similarity >= TOO_CLOSE and hit.first != hit.last]
+    return max(hits, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
+
+
+def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
     if said:
         text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)
@@ -93,10 +121,9 @@ def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who, by_sense: Oth
         return Condition(
             "cannot_tell", f"Whether the {who} said what this item answers is not known. {lost}", 0.5
         )
-    if by_sense is not None and by_sense.chance >= other_words.LIKELY:
-        return Condition("cannot_tell", f"Whether the {who} said it isn't sure. {by_sense.reason}", 0.5)
     whole = ((0, call_end(finder.transcript)),)
-    confidence = UNSAID_TRUST * hearing.quality(finder.transcript, who, whole)
+    trust = UNCOMPARED_TRUST if finder.sense is None else UNSAID_TRUST
+    confidence = trust * hearing.quality(finder.transcript, who, whole)
     return Condition(
         "not_applicable", f"The {who} said nothing that this item asks for an answer to", confidence
     )

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, mood, names, other_words, places, second_look
-from speechqa.checks.items.near import nearest_miss
+from speechqa.checks.items import (
+    channels,
+    forbidden,
+    hearing,
+    mood,
+    names,
+    other_words,
+    places,
+    second_look,
+    undecided,
+    wants,
+)
+from speechqa.checks.items.findings import found_for
+from speechqa.checks.items.near import nearest_miss, unlikeness
 from speechqa.checks.items.outcome import outcome
-from speechqa.checks.items.search import fulfilling
+from speechqa.checks.items.search import first, fulfilling, overlap
 from speechqa.checks.items.wording import all_cited, cited, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from speechqa.checks.items.conditions import Condition
+    from speechqa.checks.items.findings import Findings
     from speechqa.checks.items.near import Near
     from speechqa.checks.items.other_words import OtherWords
-    from speechqa.checks.items.places import Limit
-    from speechqa.checks.items.search import Candidate, Fate, Finder
+    from speechqa.checks.items.search import Finder
     from speechqa.records import PhraseHit, Verdict
     from speechqa.scripts.values import Item
 
@@ -27,36 +39,10 @@ if TYPE_CHECKING:
 # How often "not found" meant "not said" on labelled calls: people say things in other words, and only
 # where the wording itself is asked for is a miss nearly certain.
 MISS_TRUST = 0.6
-VERBATIM_TRUST = 0.95
 # A verdict that costs an agent points must be more likely right than wrong.
 BLAME_CONFIDENCE = 0.5
 # Words of which the recogniser is less sure than this may be its own invention: see asr/trust.py.
 HEARD_CONFIDENCE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found for an item: hits at a permitted place by fate, and all others."""
-
-    item: Item
-    finder: Finder
-    limits: tuple[Limit, ...]
-    placed: tuple[Candidate, ...]
-    misplaced: tuple[Candidate, ...]
-
-    def hits(self, *fates: Fate) -> list[PhraseHit]:
-        """Hits of these fates at a permitted place, in time order."""
-        return [candidate.hit for candidate in self.placed if candidate.fate in fates]
-
-    @property
-    def intervals(self) -> tuple[places.Interval, ...]:
-        """The stretches where the item had to be said."""
-        return places.common(self.limits, self.finder.transcript)
-
-    @property
-    def where(self) -> str:
-        """Where it had to be said, such as " in the first 30 s"; empty for the whole call."""
-        return "".join(f" {limit.inside}" for limit in self.limits if limit.inside)
 
 
 def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Condition) -> Verdict:
@@ -67,9 +53,9 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
         reason = f"The recording doesn't tell reliably who the {item.speaker} is"
         return outcome(item, "cannot_tell", 0.5, reason)
     limits = places.limits(item, others, finder, condition.triggers)
-    findings = _findings(item, finder, limits)
+    findings = found_for(item, finder, limits)
     if item.kind == "must_not_say":
-        verdict = _forbidden(findings)
+        verdict = forbidden.judge(findings)
     elif any(limit.never for limit in limits):
         verdict = _awaiting(findings, others)
     else:
@@ -77,7 +63,9 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
     sure = min(verdict.confidence, round(condition.confidence, 3))
     if item.speaker != "anyone" and verdict.verdict != "cannot_tell":
         sure = round(sure * speakers.confidence(finder.transcript), 3)
-    return _fair(replace(verdict, confidence=sure))
+    worded = item.kind == "must_not_say" or bool(fulfilling(item, findings.hits("counts")))
+    told = replace(verdict, confidence=sure)
+    return _fair(undecided.unless_triggered(told, condition.unsure, worded=worded))
 
 
 def _fair(verdict: Verdict) -> Verdict:
@@ -87,12 +75,6 @@ def _fair(verdict: Verdict) -> Verdict:
     reason = f"{verdict.reason}; too uncertain to hold it against anybody"
     unsure = round(1 - verdict.confidence, 3)
     return replace(verdict, verdict="cannot_tell", confidence=unsure, max_points=0.0, reason=reason)
-
-
-def _findings(item: Item, finder: Finder, limits: Sequence[Limit]) -> Findings:
-    candidates = finder.candidates(item)
-    placed = tuple(c for c in candidates if all(limit.allows(c.hit) for limit in limits))
-    return Findings(item, finder, tuple(limits), placed, tuple(c for c in candidates if c not in placed))
 
 
 # -- what must be said -------------------------------------------------------
@@ -130,19 +112,41 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
     if why:
         return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not found{findings.where}, but {why}")
     sensed = other_words.look(item, finder, findings.limits, chosen, near)
-    if sensed is not None and sensed.met and not mood.withdrawn(item, finder, sensed.hit):
+    if sensed is not None and sensed.met:
         return outcome(item, "met", sensed.chance * sure, sensed.reason, finder=finder, hit=sensed.hit)
-    explained = _explained(findings, {hit.phrase for hit in chosen})
-    if explained is not None:
-        reason, hit = explained
-        return outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    heard = _heard_in_vain(findings, chosen, sensed, sure)
+    if heard is not None:
+        return heard
     if sensed is not None:
         return _by_sense(findings, chosen, near, sensed, sure)
     if near is not None and near.may_fulfil(item.count - len(chosen)):
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
-    trust = VERBATIM_TRUST if item.match == "verbatim" else MISS_TRUST
-    return _unfound(findings, chosen, near, sure * trust * _unlikeness(near))
+    trust = other_words.VERBATIM_TRUST if item.match == "verbatim" else MISS_TRUST
+    return _unfound(findings, chosen, near, sure * trust * unlikeness(near))
+
+
+def _heard_in_vain(
+    findings: Findings, chosen: Sequence[PhraseHit], sensed: OtherWords | None, sure: float
+) -> Verdict | None:
+    """The verdict of an item whose words were heard and don't count; None where they weren't.
+
+    Nor where it was likely said in other words at another place: that is for a person to hear.
+    """
+    explained = _explained(findings, {hit.phrase for hit in chosen})
+    if explained is not None and not _likely_elsewhere(findings, explained[1], sensed):
+        why, hit = explained
+        return outcome(findings.item, "not_met", sure * hit.confidence, why, finder=findings.finder, hit=hit)
+    if sensed is not None and not sensed.missed:
+        return None
+    return undecided.perhaps_untold(findings.item, findings.finder, findings.hits("negated"), chosen)
+
+
+def _likely_elsewhere(findings: Findings, hit: PhraseHit, sensed: OtherWords | None) -> bool:
+    """True when other words at another place than the ``hit`` that doesn't count were likely the item's."""
+    if sensed is None or sensed.chance < other_words.LIKELY or overlap(sensed.hit, hit):
+        return False
+    return not wants.lacking(findings.item, findings.finder, sensed.hit)
 
 
 def _unfound(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None, sure: float) -> Verdict:
@@ -170,7 +174,7 @@ def _by_sense(
 def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
     """The verdict of an item that must follow another one, which was not found."""
     item, finder = findings.item, findings.finder
-    free = _findings(item, finder, [limit for limit in findings.limits if not limit.never])
+    free = found_for(item, finder, [limit for limit in findings.limits if not limit.never])
     alone = _required(free)
     hits = fulfilling(item, free.hits("counts"))
     if alone.verdict != "met" or not hits:
@@ -200,25 +204,21 @@ def _explained(findings: Findings, counted: set[str]) -> tuple[str, PhraseHit] |
     transcript = findings.finder.transcript
     placed = [candidate for candidate in findings.placed if candidate.hit.phrase not in counted]
     elsewhere = [candidate for candidate in findings.misplaced if candidate.hit.phrase not in counted]
-    late = _first(elsewhere, "counts")
+    late = first(elsewhere, "counts")
     if late:
         reason = places.misplaced(findings.limits, late.hit)
         return f"{reason}: '{quote(transcript, late.hit)}'", late.hit
-    negated = _first(placed, "negated")
+    negated = first([each for each in placed if mood.turned(findings.finder, each.hit)], "negated")
     if negated:
         return f"{mood.turned(findings.finder, negated.hit)}: {cited(transcript, negated.hit)}", negated.hit
-    decoyed = _first(placed, "decoyed")
+    decoyed = first(placed, "decoyed")
     if decoyed and decoyed.decoy:
         return f"Doesn't count because of {cited(transcript, decoyed.decoy)}", decoyed.hit
-    other = _first(placed, "other_speaker")
+    other = first(placed, "other_speaker")
     if other:
         said_by = f"Said by the {other.hit.speaker}, not the {findings.item.speaker}"
         return f"{said_by}: {cited(transcript, other.hit)}", other.hit
     return None
-
-
-def _first(candidates: Iterable[Candidate], fate: Fate) -> Candidate | None:
-    return next((candidate for candidate in candidates if candidate.fate == fate), None)
 
 
 def _miss_reason(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None) -> str:
@@ -232,54 +232,3 @@ def _miss_reason(findings: Findings, chosen: Sequence[PhraseHit], near: Near | N
         return f"Not found{findings.where}: {missing}{tail}"
     found = ": " + "; ".join(cited(transcript, hit) for hit in chosen) if chosen else ""
     return f"Only {len(chosen)} of {item.count} found{findings.where}{found}{tail}"
-
-
-def _unlikeness(near: Near | None) -> float:
-    """1 when nothing resembles the phrase, down to 0.5 for a near miss."""
-    return 1.0 if near is None else 1.0 - max(0.0, min(0.5, near.hit.similarity - 0.4))
-
-
-# -- what must not be said ---------------------------------------------------
-
-
-def _forbidden(findings: Findings) -> Verdict:
-    item, finder = findings.item, findings.finder
-    said = fulfilling(item, findings.hits("counts"))
-    if said:
-        hit = said[0]
-        doubt = channels.noise(finder.transcript, hit.speaker) or mood.doubt(item, finder, hit)
-        if doubt:
-            reason = f"Heard {cited(finder.transcript, hit)}, but {doubt}"
-            return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
-        reason = f"Must not be said, but was: {cited(finder.transcript, hit)}"
-        confidence = hit.confidence * channels.trust(finder.transcript, hit.speaker)
-        return outcome(item, "not_met", confidence, reason, finder=finder, hit=hit)
-    unsure = fulfilling(item, findings.hits("unsure"))
-    if unsure:
-        reason = f"Said, but who said it is not known: {cited(finder.transcript, unsure[0])}"
-        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=unsure[0])
-    told = mood.retold(finder, findings.placed)
-    if told is not None:
-        reason = f"Said as others' words, and nothing against it: {cited(finder.transcript, told)}"
-        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=told)
-    return _unsaid(findings)
-
-
-def _unsaid(findings: Findings) -> Verdict:
-    item, finder = findings.item, findings.finder
-    sure = hearing.quality(finder.transcript, item.speaker, findings.intervals)
-    why = hearing.doubt(finder.transcript, item.speaker, findings.intervals)
-    if why:
-        return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not heard{findings.where}, but {why}")
-    near = nearest_miss(item, finder, findings.limits)
-    if near is not None and near.may_fulfil(1):
-        reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
-        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
-    likely = other_words.forbidden(item, finder, findings.limits)
-    if likely is not None:
-        return outcome(item, "cannot_tell", likely.chance, likely.reason, finder=finder, hit=likely.hit)
-    negated = _first(findings.placed, "negated")
-    reason = (
-        f"Only negated: {cited(finder.transcript, negated.hit)}" if negated else f"Not said{findings.where}"
-    )
-    return outcome(item, "met", sure * _unlikeness(near), reason)

@@ -41,8 +41,15 @@ def needed(script: Same[Script], ids: tuple[str, ...]) -> tuple[Item, ...]:
 
 
 def _with_named(chosen: tuple[Item, ...], script: Script) -> tuple[Item, ...]:
+    """Those chosen and those they name; for a number all that ask for one, as a sum told is the likeliest's."""
     names = {name for item in chosen for name in (item.id, item.after, item.before)}
-    return tuple(item for item in script.items if item.id in names)
+    rivals = any(map(_asks_number, chosen))
+    return tuple(item for item in script.items if item.id in names or (rivals and _asks_number(item)))
+
+
+def _asks_number(item: Item) -> bool:
+    said = (*item.when.customer_says, *item.when.agent_says) if item.when else ()
+    return any("{number}" in phrase for phrase in (*item.phrases, *said))
 
 
 def _content(item: Item) -> dict[str, object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speechqa.checks.items import wants
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.wording import hit_words
 from speechqa.meaning import signs
@@ -32,13 +33,31 @@ def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
         return "perhaps only quoted"
     if item.match == "verbatim" or item.kind == "must_not_say":
         return ""
-    return "perhaps only asked" if _asked(finder, hit) and not asks(item, finder) else ""
+    if _asked(finder, hit) and not asks(item, finder):
+        return "perhaps only asked"
+    return wants.unasked(finder, hit)
 
 
 def turned(finder: Finder, hit: PhraseHit) -> str:
-    """How words that don't assert what they say were said, as "Negated"."""
-    denied = finder.denial_near(hit)
-    return "Negated" if denied else "Said, but only asked, supposed, reported or put off"
+    """How words that don't assert what they say were said, as "Negated"; "" where that isn't sure.
+
+    A denial, a question mark or an "if" shows it; rules alone may take a statement for a report.
+    """
+    if finder.denial_near(hit):
+        return "Negated"
+    words = finder.transcript.turns[hit.first.turn].words
+    before = " ".join(word.text for word in words[_start(words, hit.first.word) : hit.first.word])
+    supposed = any(token in finder.language.conditionals for token in finder.language.tokens(before))
+    return "Said, but only asked, supposed, reported or put off" if supposed or _marked(finder, hit) else ""
+
+
+def _marked(finder: Finder, hit: PhraseHit) -> bool:
+    """True when a question mark ends the clause of the words found."""
+    words = finder.transcript.turns[hit.last.turn].words
+    end = _end(words, hit.last.word)
+    if end is None or not words[end].text.rstrip(_QUOTES).endswith("?"):
+        return False
+    return not any(word.text.endswith(",") for word in words[hit.last.word : end])
 
 
 def _corrected(item: Item, finder: Finder, hit: PhraseHit) -> bool:
@@ -93,12 +112,22 @@ def _asked(finder: Finder, hit: PhraseHit) -> bool:
     if all(token in language.grammar.no_names for token in own):  # "Hello?" greets all the same
         return False
     if any(word.text.endswith(",") for word in words[hit.last.word : end]):
-        return any(token in asking for token in own)
+        return any(token in asking for token in own) or _inverted(finder, hit)
     behind = language.tokens(" ".join(word.text for word in words[hit.last.word + 1 : end + 1]))
     if behind and all(token in language.moods.tags | language.fillers for token in behind):
         return False
     said = language.tokens(" ".join(word.text for word in words[_start(words, hit.first.word) : end + 1]))
     return not any(token in language.grammar.offers for token in said)
+
+
+def _inverted(finder: Finder, hit: PhraseHit) -> bool:
+    """True when the clause of the words found opens as a question ("would you say fifty, or more?")."""
+    words = finder.transcript.turns[hit.first.turn].words
+    first = hit.first.word
+    while first and not words[first - 1].text.rstrip(_QUOTES).endswith((*_SENTENCE_ENDS, ",")):
+        first -= 1
+    said = " ".join(word.text for word in words[first : hit.last.word + 1])
+    return finder.language.grammar.inverts and signs(said.rstrip("?"), finder.language).asks
 
 
 def _end(words: Sequence[Word], last: int) -> int | None:

@@ -60,6 +60,11 @@ def nearest_miss(
     return None if best is None else Near(best, _doubtful(item, fitting))
 
 
+def unlikeness(near: Near | None) -> float:
+    """1 when nothing resembles the phrase, down to 0.5 for a near miss."""
+    return 1.0 if near is None else 1.0 - max(0.0, min(0.5, near.hit.similarity - 0.4))
+
+
 def _doubtful(item: Item, hits: Sequence[PhraseHit]) -> int:
     """How many different phrases have a miss that is too close to call, the same words counting once."""
     if item.match == "verbatim":

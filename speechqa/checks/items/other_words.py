@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items import entailed
+from speechqa.checks.items import entailed, mood, wants
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled, likeliest
 from speechqa.checks.items.wording import cited, clock, quote
@@ -31,6 +31,11 @@ _AS_GOOD = 0.8
 _EACH_OF_SEVERAL = 0.9
 # A condition, or a forbidden thing, is seldom there: from this chance on a person should listen.
 LIKELY = 0.65
+# How often a forbidden thing that wasn't found wasn't said on labelled calls: where other words aren't
+# compared; where nothing is like it; and how much less where something is as like as can be.
+UNSAID_UNCOMPARED, UNSAID, UNSAID_FALL = 0.85, 0.95, 0.2
+# How sure a miss is where the wording itself is asked for.
+VERBATIM_TRUST = 0.95
 WORDS_ONLY = "other words than the script's could not be compared (no sentence encoder)"
 
 
@@ -60,12 +65,13 @@ def look(
     sought = _sought(item, sense, limits, chosen)
     found = _of_all(sought, sense, finder, nearest)
     if found is None or found.met or sense.entailment is None:
-        return found
+        return _trusted(item, finder, found)
     reviews = [entailed.review(item, each.phrases, each.sensed, finder) for each in sought]
     again = [replace(each, sensed=new.sensed) for each, new in zip(sought, reviews, strict=True)]
     told = _of_all(again, sense, finder, nearest)
     note = next((note for new in reviews for hit, note in new.notes if told and hit == told.hit), "")
-    return replace(told, reason=f"{told.reason}; {note}", note=f"; {note}") if told and note else told
+    told = replace(told, reason=f"{told.reason}; {note}", note=f"; {note}") if told and note else told
+    return _trusted(item, finder, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,20 @@ def _of_all(sought: Sequence[_Sought], sense: Sense, finder: Finder, nearest: fl
     return _concluded(best, sum(each.count for each in sought), sense, finder, nearest)
 
 
+def _trusted(item: Item, finder: Finder, found: OtherWords | None) -> OtherWords | None:
+    """The same; perhaps said only, where it isn't asserted or lacks what the item wants."""
+    if found is None or not found.met:
+        return found
+    rivalled = (
+        finder.sense is not None
+        and not wants.named(item, finder, found.hit)
+        and finder.sense.rivalled(item, found.hit)
+    )
+    if not (rivalled or mood.withdrawn(item, finder, found.hit) or wants.lacking(item, finder, found.hit)):
+        return found
+    return replace(found, met=False, reason=_reason(finder.transcript, found.hit, met=False) + found.note)
+
+
 def words_only(item: Item, finder: Finder, verdict: Verdict) -> Verdict:
     """The verdict; where other words could have turned it and couldn't be compared, its reason says so."""
     blind = (
@@ -114,13 +134,17 @@ def condition(phrases: Sequence[str], who: str, finder: Finder) -> OtherWords | 
 
 
 def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords | None:
-    """What may be a forbidden thing in other words, where that is likely enough to let a person listen."""
+    """What may be a forbidden thing in other words, however unlikely; None without sense."""
     sense = finder.sense
     if sense is None or item.match == "verbatim":
         return None
     fit = [each for each in sense.item(item, fits=_fits(item, limits, ())) if not each.guarded]
-    found = _concluded(_best(fit, 1), 1, sense, finder, 0.0)
-    return found if found is not None and found.chance >= LIKELY else None
+    return _concluded(_best(fit, 1), 1, sense, finder, 0.0)
+
+
+def unsaid_trust(likeliest: OtherWords | None) -> float:
+    """How sure it is that a forbidden thing wasn't said, given the likeliest stretch; None: not compared."""
+    return UNSAID_UNCOMPARED if likeliest is None else UNSAID - UNSAID_FALL * likeliest.chance
 
 
 def _fits(

@@ -185,6 +185,11 @@ def _texts(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def first(candidates: Iterable[Candidate], fate: Fate) -> Candidate | None:
+    """The first of ``candidates`` with this fate; None without one."""
+    return next((candidate for candidate in candidates if candidate.fate == fate), None)
+
+
 def overlap(one: PhraseHit | Unit, other: PhraseHit | Unit) -> bool:
     """True when two hits (or stretches) of one speaker share a word."""
     return (

@@ -117,6 +117,24 @@ class Sense:
         unit, chance = min(found, key=lambda each: (each[0].start_ms, each[0].end_ms), default=(None, 0.0))
         return None if unit is None else hit_of(unit, query.phrases[0], chance)
 
+    def rivalled(self, item: Item, hit: PhraseHit) -> bool:
+        """True where another item's number is told likelier by the stretch ``hit`` than this one's.
+
+        "It's 286 pounds for the year" is the premium, and not the excess as well.
+        """
+        own = queries.for_item(item)
+        plan = self._plans.get(own.speaker)
+        if plan is None or own not in plan.columns or not _numbered(own):
+            return False
+        which = self._answer(own).which
+        place = (hit.first, hit.last)
+        rows = [
+            k for k, i in enumerate(which) if (self._call.units[i].first, self._call.units[i].last) == place
+        ]
+        others = [query for query in plan.columns if _numbered(query) and query.phrases != own.phrases]
+        least = max((self._answer(own).chances[row] for row in rows), default=1.0) + _ABOUT_AS_LIKELY
+        return any(self._answer(query).chances[row] > least for query in others for row in rows)
+
     def _look(
         self, query: Query, fits: Callable[[Unit], bool] | None = None, *, several: bool = False
     ) -> tuple[Sensed, ...]:
@@ -188,6 +206,11 @@ class Sense:
 
         texts = (self._call.text(i).casefold() for i in which)
         return np.array([any(name in text for name in names) for text in texts], bool)
+
+
+def _numbered(query: Query) -> bool:
+    """True where every phrase has a {number}."""
+    return all("{number}" in phrase for phrase in query.phrases)
 
 
 def _top(chances: NDArray[np.float32], guarded: NDArray[np.bool_]) -> list[list[int]]:

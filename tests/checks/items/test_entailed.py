@@ -65,6 +65,10 @@ class Likely:
         )
         return tuple(each for each in found if fits(each.hit))
 
+    def rivalled(self, _item: Item, _hit: PhraseHit) -> bool:
+        """Each of these scripts has one item."""
+        return False
+
 
 def hit(phrase: str, number: int, turn: Turn, span: tuple[int, int]) -> PhraseHit:
     first, last = span[0], span[1] - 1

@@ -85,7 +85,7 @@ def test_languages_that_ask_by_intonation_need_marks():
 
 def test_the_openings_are_right_often_enough():
     """Sentences of the dialogues with their marks taken away."""
-    for code, least_precision, least_recall in (("en", 0.85, 0.75), ("de", 0.8, 0.6)):
+    for code, least_precision, least_recall in (("en", 0.85, 0.75), ("de", 0.75, 0.55)):
         language = lang.get(code)
         found = [
             (sentence.endswith("?"), asks(language.tokens(sentence), language))

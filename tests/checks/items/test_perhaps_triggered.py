@@ -1,0 +1,87 @@
+"""Items whose condition was perhaps fulfilled, perhaps not: nobody is blamed, and credit is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from speechqa.checks.items import judge
+from speechqa.meaning import Meaning, load_meaning
+from speechqa.records import CallClass, Recording, Transcript, Turn, Verdict, Word
+from speechqa.scripts import Item, Script
+from speechqa.scripts.values import When
+
+SAFETY = Item(
+    "i",
+    "Answers worries about the money",
+    "s",
+    "say",
+    ("mamy gwarancję ubezpieczeniową",),
+    when=When(customer_says=("boję się że biuro zbankrutuje",), reply_within_ms=30_000),
+)
+DEAR = Item(
+    "i",
+    "Answers a price objection",
+    "s",
+    "say",
+    ("the first month is half price",),
+    when=When(customer_says=("that's expensive", "that's more than I thought"), reply_within_ms=30_000),
+)
+
+
+@pytest.fixture(scope="module")
+def meaning() -> Meaning:
+    found = load_meaning(Path(__file__).parents[3] / "models" / "meaning")
+    if found is None:
+        pytest.skip("needs the extra 'meaning'")
+    return found
+
+
+def verdict(code: str, item: Item, asked: str, answer: str, meaning: Meaning | None = None) -> Verdict:
+    turns, at = [], 0
+    for speaker, text in (("agent", "hello"), ("customer", asked), ("agent", answer), ("customer", "fine")):
+        words = tuple(Word(w, at + 300 * i, at + 300 * i + 280) for i, w in enumerate(text.split()))
+        turns.append(Turn(speaker, at, words[-1].end_ms, words))  # type: ignore[arg-type]  # a speaker
+        at = words[-1].end_ms + 500
+    script, said = Script("s", "1", code, "t", (item,)), Transcript(code, at, tuple(turns), "test")
+    recording = Recording("p", "f", "h", "c", language=code)
+    return judge(
+        script, said, recording=recording, call_class=CallClass("negotiation", 1.0), meaning=meaning
+    )[0]
+
+
+ALMOST = "a ja boję się że biuro przepadnie"  # too close to the condition's words to call
+
+
+def test_an_answer_to_what_is_perhaps_the_trigger_is_credited() -> None:
+    assert verdict("pl", SAFETY, ALMOST, "mamy gwarancję ubezpieczeniową").verdict == "met"
+
+
+def test_without_an_answer_nobody_is_blamed_and_the_words_are_shown() -> None:
+    found = verdict("pl", SAFETY, ALMOST, "dobrze to wyślę ofertę")
+    assert (found.verdict, found.points, found.max_points) == ("cannot_tell", 0.0, 0.0)
+    assert "isn't sure: 'boję się że biuro'" in found.reason
+
+
+def test_where_nothing_is_like_the_trigger_the_item_does_not_apply() -> None:
+    assert verdict("pl", SAFETY, "poproszę na piątek", "dobrze").verdict == "not_applicable"
+
+
+def test_the_plain_trigger_still_blames() -> None:
+    said = "a ja boję się że biuro zbankrutuje"
+    assert verdict("pl", SAFETY, said, "dobrze to wyślę ofertę").verdict == "not_met"
+
+
+def test_what_must_not_be_answered_so_is_not_blamed_either() -> None:
+    forbidden = replace(SAFETY, kind="must_not_say")
+    assert verdict("pl", forbidden, ALMOST, "mamy gwarancję ubezpieczeniową").verdict == "cannot_tell"
+
+
+def test_a_trigger_in_other_words_lets_the_item_apply(meaning: Meaning) -> None:
+    asked = "Ooh, seventy-two a month, that is a bit steep for the likes of us."
+    assert verdict("en", DEAR, asked, "I see. Shall I send you the form?", meaning).verdict == "cannot_tell"
+    assert verdict("en", DEAR, asked, "The first month is half price.", meaning).verdict == "met"
+    other = "You would only pay half of that for the first month."
+    assert verdict("en", DEAR, asked, other, meaning).verdict == "cannot_tell"
