@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from speechqa import scripts
 from speechqa.checks import call_type, items, talk, topics, words
+from speechqa.checks.commitments import find_commitments
 from speechqa.errors import IntakeError
 from speechqa.meaning import CallMeaning, Meaning
 from speechqa.records import (
@@ -46,6 +47,7 @@ class Case:
 CHECKS: dict[str, Callable[[Case], object]] = {
     "talk": lambda case: talk.measure(case.transcript),
     "word_hits": lambda case: words.find_words(case.transcript, case.word_lists),
+    "commitments": lambda case: find_commitments(case.transcript, started_at=case.recording.started_at),
     "verdicts": lambda case: _verdicts(case),  # noqa: PLW0108  # defined below
 }
 

@@ -1,4 +1,4 @@
-"""Owns the rows of ``classes.csv``: what each call was taken for, how surely, and what spoke for it."""
+"""Owns the rows of ``classes.csv`` and ``commitments.csv``: what calls were taken for, what was promised."""
 
 from __future__ import annotations
 
@@ -36,6 +36,27 @@ def class_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
             cue.quote if cue else "",
             found.stage,
         )
+
+
+def commitment_rows(calls: Iterable[CallResult]) -> Iterator[tuple[Value, ...]]:
+    """A row for each promise, by call and place."""
+    for call in calls:
+        for each in call.analysis.commitments if call.analysis else ():
+            yield (
+                call.recording.call_id,
+                call.recording.agent,
+                each.who,
+                each.kind,
+                each.what,
+                each.due_text,
+                each.due_date,
+                each.due_time,
+                each.amount,
+                each.currency,
+                each.start_ms,
+                each.end_ms,
+                each.confidence,
+            )
 
 
 def _told(cue: ClassCue) -> str:

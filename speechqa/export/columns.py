@@ -133,6 +133,21 @@ CLASSES = (
     Column("outcome_quote"),
     Column("stage"),
 )
+COMMITMENTS = (
+    Column("call_id"),
+    Column("agent"),
+    Column("who"),
+    Column("kind"),
+    Column("what"),
+    Column("due_text"),
+    Column("due_date", "time"),
+    Column("due_time"),
+    Column("amount", "points"),
+    Column("currency"),
+    Column("start_s", "ms"),
+    Column("end_s", "ms"),
+    Column("confidence", "share"),
+)
 HITS = (
     Column("call_id"),
     Column("agent"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechqa.export.class_tables import class_rows
+from speechqa.export.class_tables import class_rows, commitment_rows
 from speechqa.export.columns import (
     AGENTS,
     AGREEMENT,
     CALLS,
     CLASSES,
     COACHING,
+    COMMITMENTS,
     COMPARISON,
     FAILURES,
     HELD,
@@ -60,13 +61,14 @@ class Table:
 def report_tables(report: Report) -> dict[str, Table]:
     """The tables by name: calls, classes, verdicts, hits, agents, failures, quality, topics and more.
 
-    The others are ``comparison`` and ``coaching``.
+    The others are ``commitments``, ``comparison`` and ``coaching``.
     A redacted report has ``personal_data``, one of calls that people reviewed ``reviews`` and ``agreement``.
     """
     tables: tuple[Table, ...] = (
         Table("calls", CALLS, tuple(_call_row(each) for each in report.calls)),
         Table("verdicts", VERDICTS, tuple(_verdict_rows(report.calls))),
         Table("classes", CLASSES, tuple(class_rows(report.calls))),
+        Table("commitments", COMMITMENTS, tuple(commitment_rows(report.calls))),
         Table("hits", HITS, tuple(_hit_rows(report.calls))),
         Table("agents", AGENTS, tuple(_agent_row(each) for each in report.agents)),
         Table("failures", FAILURES, tuple((f.file, f.stage, f.error) for f in all_failures(report))),

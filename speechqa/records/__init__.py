@@ -10,6 +10,7 @@ from speechqa.records.audio import Audio, Channel, ChannelQuality, Span, Speaker
 from speechqa.records.basis import Basis, Before
 from speechqa.records.calibration import DECISIONS, Calibration, Curve, Decision, Step
 from speechqa.records.call import Direction, Recording
+from speechqa.records.commitments import Commitment, CommitmentKind
 from speechqa.records.comparing import (
     Clip,
     CoachingPoint,
@@ -90,6 +91,8 @@ __all__ = [
     "ClassCue",
     "Clip",
     "CoachingPoint",
+    "Commitment",
+    "CommitmentKind",
     "Comparison",
     "Curve",
     "Decided",

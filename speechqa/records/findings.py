@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from speechqa.records.audio import Speaker
+from speechqa.records.commitments import Commitment
 
 CallType = Literal["negotiation", "navigation", "other"]
 Outcome = Literal[
@@ -226,3 +227,4 @@ class CallAnalysis:
     pass_mark: float = 0.0
     script_hash: str = ""
     topic_mentions: tuple[TopicMention, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

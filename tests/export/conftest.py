@@ -13,6 +13,7 @@ from speechqa.records import (
     ClassCue,
     Clip,
     CoachingPoint,
+    Commitment,
     Comparison,
     Failure,
     OutcomeChance,
@@ -63,6 +64,11 @@ def _analysis():
         ),
         script="inbound-sales",
         script_version="1",
+        commitments=(
+            Commitment("agent", "send_invoice", "=I'll send it, today", 20_000, 21_500, 0.9, "today",
+                       "2025-11-30", "15:00", 1200.0, "EUR"),
+            Commitment("customer", "call_back", "I'll ring back", 30_000, 30_700, 0.8),
+        ),
         topic_mentions=(TopicMention("price", "how much is", "how much are", "customer", 1, 3_000, 3_450),),
     )  # fmt: skip
 

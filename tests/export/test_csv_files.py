@@ -32,6 +32,8 @@ CONTRACT = {
     "classes": """call_id, agent, call_type, label, call_type_confidence, chance_negotiation,
         chance_navigation, chance_other, review, cues, outcome, outcome_confidence, outcomes,
         outcome_speaker, outcome_start_s, outcome_end_s, outcome_quote, stage""",
+    "commitments": """call_id, agent, who, kind, what, due_text, due_date, due_time, amount, currency,
+        start_s, end_s, confidence""",
     "hits": "call_id, agent, list, term, matched, severity, speaker, start_s, end_s",
     "agents": """agent, team, calls, scored, score_mean, score_low, score_high, pass_rate, critical_failures,
         negotiation_share, stopwords_per_1000, profanity, gap_to_best_pct, growth_zone,
@@ -68,6 +70,10 @@ a0,b0,aa,e1+m1,not_applicable,,,,1.000
 a,Anna,negotiation,price_enquiry,0.988,0.988,0.010,0.002,true,"customer 3.000-4.500: how much, is it",\
 sale_agreed,0.625,sale_agreed 0.625; none 0.250,customer,9.000,9.800,'=fine then,closed
 c,,other,,1.000,,,,false,,none,,,,,,,
+""",
+    "commitments": """\
+a,Anna,agent,send_invoice,"'=I'll send it, today",today,2025-11-30,15:00,1200,EUR,20.000,21.500,0.900
+a,Anna,customer,call_back,I'll ring back,,,,,,30.000,30.700,0.800
 """,
     "hits": """\
 a,Anna,fillers,um,Umm,1,agent,0.000,0.010
