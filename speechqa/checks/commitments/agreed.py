@@ -52,4 +52,8 @@ def refuses(answer: HeardTurn) -> bool:
 def _echoes(answer: HeardTurn, asked: HeardTurn) -> bool:
     told = {(mark.kind, mark.value) for mark in marks_in(asked, 0, len(asked.tokens)) if mark.kind != "part"}
     again = [mark for mark in marks_in(answer, 0, len(answer.tokens)) if mark.start < _ECHO]
-    return any((mark.kind, mark.value) in told for mark in again) and not answer.sentences[0].asks
+    open_still = answer.sentences[0].asks or any(
+        token in answer.language.moods.contrasts or answer.language.moods.unreal(token)
+        for token in answer.tokens[:_OPENING]
+    )
+    return not open_still and any((mark.kind, mark.value) in told for mark in again)

@@ -117,7 +117,7 @@ def _written(heard: HeardTurn, place: int) -> Mark | None:
 def _time(heard: HeardTurn, place: int, end: int) -> Mark | None:
     found = amount_at(heard.tokens, place, heard.language)
     if found and found[0].kind == "hour":
-        return Mark("time", found[0].value, place, found[1].end)
+        return _halved(heard, Mark("time", found[0].value, place, found[1].end))
     hour = heard.language.hour_at(heard.tokens, place)
     if hour is None or not 0 < hour[0] <= _LAST_HOUR:
         return None
@@ -129,8 +129,18 @@ def _time(heard: HeardTurn, place: int, end: int) -> Mark | None:
     until = place > 1 and heard.tokens[place - 1] in heard.language.clock.until
     closes = until and heard.language.hour_at(heard.tokens, place - 2) is not None
     if marked or closes or _shown(heard, place, behind) or (day_before and not counted):
-        return Mark("time", hour[0], place, behind + marked)
+        return _halved(heard, Mark("time", hour[0], place, behind))
     return None
+
+
+def _halved(heard: HeardTurn, mark: Mark) -> Mark:
+    """An hour with what is said behind it of the half of the day ("3 pm") or of nothing more ("3 Uhr")."""
+    behind = heard.tokens[mark.end : mark.end + 1]
+    last = behind[0] if behind and behind[0] in heard.language.clock.marks else heard.tokens[mark.end - 1]
+    end = mark.end + (bool(behind) and behind[0] in heard.language.clock.marks)
+    half = last.replace(".", "") if last.replace(".", "") in {"am", "pm"} else ""
+    value = mark.value + 12 if half == "pm" and mark.value < 12 else mark.value  # noqa: PLR2004 (half a day)
+    return Mark("time", value, mark.start, end, half)
 
 
 def _shown(heard: HeardTurn, place: int, behind: int) -> bool:

@@ -7,7 +7,7 @@ people, so its date stays unknown; a weekday that contradicts the day of the mon
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,11 @@ class Due:
     end: int
     keys: frozenset[tuple[str, float]]
 
+    @property
+    def day_named(self) -> bool:
+        """Whether a day is named, not only a time of day."""
+        return any(kind in _ANCHORS for kind, _ in self.keys)
+
 
 def due_in(  # noqa: PLR0913 (where to look, and from when)
     heard: HeardTurn, start: int, end: int, *, near: int, started_at: str, parts: bool = False
@@ -67,6 +72,11 @@ def due_in(  # noqa: PLR0913 (where to look, and from when)
         end=last,
         keys=frozenset((mark.kind, mark.value) for mark in group if mark.kind != "part"),
     )
+
+
+def joined(day: Due, time: Due) -> Due:
+    """The day of one and the time of the other, told in two sentences."""
+    return replace(day, text=f"{day.text} … {time.text}", time=time.time, keys=day.keys | time.keys)
 
 
 def contradict(first: Due, second: Due) -> bool:
@@ -192,7 +202,8 @@ def _hours(group: Sequence[Mark]) -> float | None:
     hours = times[-1]
     if hours < _HALF_DAY and parts & {"afternoon", "evening"}:
         return hours + _HALF_DAY
-    return hours + _HALF_DAY if 0 < hours < _DAWN and "morning" not in parts else hours
+    early = "morning" in parts or any(mark.unit == "am" for mark in group)
+    return hours + _HALF_DAY if 0 < hours < _DAWN and not early else hours
 
 
 def _clock(hours: float | None) -> str:

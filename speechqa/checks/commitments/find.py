@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from speechqa import lang
 from speechqa.checks.commitments.agreed import agrees, answer_to
 from speechqa.checks.commitments.days import marks_in
-from speechqa.checks.commitments.due import contradict, due_in
+from speechqa.checks.commitments.due import contradict, due_in, joined
 from speechqa.checks.commitments.heard import heard
 from speechqa.checks.commitments.proposals import proposals
 from speechqa.checks.commitments.sums import sum_in
@@ -72,8 +72,8 @@ def _commitment(turns: Sequence[HeardTurn], proposal: Proposal, started_at: str)
         return None
     kind = _kind(turns, proposal)
     due = _due(turns, proposal, answer, started_at, neighbours=kind in _PLAIN_KINDS and not proposal.dated)
-    needs_day = proposal.dated or kind == "other" or proposal.form in {"theirs", "got"}
-    if kind is None or (needs_day and due is None):
+    needs_day = proposal.dated or kind in {"other", "payment"} or proposal.form in {"theirs", "got"}
+    if needs_day and due is None:
         return None
     return _Made(_told(turn, proposal, kind, due, speaker), due, proposal.number)
 
@@ -107,7 +107,7 @@ def _told(
     )
 
 
-def _kind(turns: Sequence[HeardTurn], proposal: Proposal) -> CommitmentKind | None:
+def _kind(turns: Sequence[HeardTurn], proposal: Proposal) -> CommitmentKind:
     """What kind of thing: of what is sent, by its name in the sentence, else in the talk just before."""
     if proposal.verb in _PLAIN_KINDS | {"other"}:
         return cast("CommitmentKind", proposal.verb)
@@ -139,14 +139,20 @@ def _due(
     beside = [turn.sentences[place] for place in (own + 1, own - 1) if 0 <= place < len(turn.sentences)]
     short = [one for one in beside if one.end - one.start <= _SHORT]
     found = due_in(turn, *_span(turn.sentences[own]), near=proposal.end, started_at=started_at, parts=True)
-    found = found or _first_due(turn, short, started_at)
     if not neighbours:
         return found
+    found = found or _first_due(turn, short, started_at)
     again = _first_due(answer, answer.sentences[:_ANSWER], started_at) if answer else None
     if found and again and proposal.form != "said" and contradict(found, again):
         return again  # who answers with another day has the last word
     before = turns[proposal.number - 1] if proposal.number else None
-    return found or again or (_first_due(before, before.sentences[-1:], started_at) if before else None)
+    earlier = _first_due(before, before.sentences[-1:], started_at) if before and before.tokens else None
+    if found is None or found.day_named:
+        return found or again or earlier
+    day = next(
+        (due for due in (again, earlier) if due and due.day_named and not contradict(due, found)), None
+    )
+    return joined(day, found) if day else found
 
 
 def _span(sentence: Sentence) -> tuple[int, int]:

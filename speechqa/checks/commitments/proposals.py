@@ -30,6 +30,7 @@ _FORMS: dict[str, Form] = {
 _SECOND_PERSON = {"ru": ("те", "шь", "тесь"), "pl": ("cie", "sz")}
 # Polish tells the person in the past too, which isn't promised.
 _PAST = {"pl": ("łem", "łam", "liśmy", "łyśmy")}
+_PASSIVE = {"pl": ("ny", "na", "ne", "no", "ni", "ty", "ta", "to", "te")}
 _ADDRESSED = frozenset({"pan", "pani", "państwo"})
 _NEAR = 3
 
@@ -91,12 +92,15 @@ def _of_verb(turn: HeardTurn, cue: Cue) -> tuple[Cue, Form] | None:
     if who == "bare":
         head = _head(turn, cue, _REACH_INFINITIVE)
         return (head, _FORMS[head.role]) if head else None
-    return (cue, _of_others(turn, cue)) if who == "other" else None
+    form = _of_others(turn, cue) if who == "other" else None
+    return (cue, form) if form else None
 
 
-def _of_others(turn: HeardTurn, cue: Cue) -> Form:
+def _of_others(turn: HeardTurn, cue: Cue) -> Form | None:
     token, code = turn.tokens[cue.start], turn.language.code
     around = turn.tokens[max(0, cue.start - _NEAR) : cue.end + _NEAR]
+    if token.endswith(_PASSIVE.get(code, ())):
+        return None
     addressed = code == "pl" and not _ADDRESSED.isdisjoint(around) and turn.sentence_at(cue.start).asks
     return "asked" if token.endswith(_SECOND_PERSON[code]) or addressed else "theirs"
 
