@@ -47,7 +47,7 @@ def main() -> None:
     labels = promises()
     calls = read_corpus(CORPUS)
     head = "| half | language | calls | labelled | found | right | precision | recall | days right "
-    head += "| sums right | told of invoice_issued | ms a call |"
+    head += "| sums right | of sums told | told of invoice_issued | ms a call |"
     print(head, "|" + " --- |" * head.count("| "), sep="\n")
     for held in (False, True):
         for language in ("en", "ru", "de", "pl"):
@@ -109,6 +109,7 @@ def row(
         recall,
         share(count["days_right"], count["days"]),
         share(count["sums_right"], count["sums"]),
+        share(count["sums_told_right"], count["sums_told"]),
         share(count["invoices_told"], count["invoices"]),
         f"{count['us'] / 1000 / max(1, count['calls']):.2f}",
     )
@@ -159,6 +160,9 @@ def score(promise: Promise, commitment: Commitment, language: str, count: Counte
     if promise.amount is not None:
         count["sums"] += 1
         count["sums_right"] += commitment.amount == promise.amount
+    if commitment.amount is not None and promise.amount is not None:
+        count["sums_told"] += 1
+        count["sums_told_right"] += commitment.amount == promise.amount
 
 
 def show(

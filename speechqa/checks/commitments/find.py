@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speechqa.checks.commitments.due import Due
     from speechqa.checks.commitments.heard import HeardTurn, Sentence
     from speechqa.checks.commitments.proposals import Proposal
-    from speechqa.records import CommitmentKind, Transcript
+    from speechqa.records import CommitmentKind, Transcript, Word
 
 Side = Literal["agent", "customer"]
 
@@ -29,6 +29,7 @@ _SURE = {"said": 0.9, "offered": 0.85, "asked": 0.75, "theirs": 0.75, "got": 0.8
 _UNDATED = 0.1  # less sure without a day
 _PLAIN_KINDS = frozenset({"call_back", "deliver", "visit", "payment", "order", "meeting"})
 _WITH_SUM = frozenset({"send_invoice", "payment", "order", "deliver", "send_offer"})
+_BILLED = frozenset({"send_invoice", "payment", "order"})
 _TALKED_OF = 2  # turns before in which the thing to be sent may be named
 _WORDS = 60  # of a quote
 _SHORT = 8  # tokens of a sentence beside a promise that only adds when: "By Friday."
@@ -75,19 +76,18 @@ def _commitment(turns: Sequence[HeardTurn], proposal: Proposal, started_at: str)
     needs_day = proposal.dated or kind in {"other", "payment"} or proposal.form in {"theirs", "got"}
     if needs_day and due is None:
         return None
-    return _Made(_told(turn, proposal, kind, due, speaker), due, proposal.number)
+    return _Made(_told(turn, proposal, kind, due, _sum(turn, proposal, kind)), due, proposal.number)
 
 
 def _told(
-    turn: HeardTurn, proposal: Proposal, kind: CommitmentKind, due: Due | None, speaker: Side
+    turn: HeardTurn,
+    proposal: Proposal,
+    kind: CommitmentKind,
+    due: Due | None,
+    money: tuple[float, str] | None,
 ) -> Commitment:
-    sentence = turn.sentence_at(proposal.start)
-    words = turn.words(sentence.start, sentence.end)
-    if len(words) > _WORDS:  # without full stops
-        around = turn.words(proposal.start, proposal.end)
-        words = range(max(words[0], around[0] - _WORDS // 3), min(words[-1] + 1, around[-1] + _WORDS // 2))
-    said = turn.turn.words[words[0] : words[-1] + 1]
-    money = _sum(turn, proposal, kind)
+    said = _quoted(turn, proposal)
+    speaker = cast("Side", turn.turn.speaker)
     sure = _SURE[proposal.form] - (_UNDATED if due is None else 0.0)
     heard_well = [word.confidence for word in said if word.confidence is not None]
     if heard_well:
@@ -105,6 +105,16 @@ def _told(
         amount=money[0] if money else None,
         currency=money[1] if money else "",
     )
+
+
+def _quoted(turn: HeardTurn, proposal: Proposal) -> tuple[Word, ...]:
+    """The words of the sentence, or of a part of it around the promise where it has no full stops."""
+    sentence = turn.sentence_at(proposal.start)
+    words = turn.words(sentence.start, sentence.end)
+    if len(words) > _WORDS:
+        around = turn.words(proposal.start, proposal.end)
+        words = range(max(words[0], around[0] - _WORDS // 3), min(words[-1] + 1, around[-1] + _WORDS // 2))
+    return turn.turn.words[words[0] : words[-1] + 1]
 
 
 def _kind(turns: Sequence[HeardTurn], proposal: Proposal) -> CommitmentKind:
@@ -166,15 +176,16 @@ def _first_due(turn: HeardTurn, sentences: Sequence[Sentence], started_at: str) 
 
 
 def _sum(turn: HeardTurn, proposal: Proposal, kind: CommitmentKind) -> tuple[float, str] | None:
-    """The sum named in the sentence, or in the turn where sums belong to such a promise."""
+    """The sum named in the sentence; of invoices and payments also elsewhere in the turn.
+
+    No farther: of sums talked of before, every other one was the wrong one (docs/commitments.md).
+    """
     if kind not in _WITH_SUM:
         return None
     sentence = turn.sentence_at(proposal.start)
-    taken = _dated(turn)
-    bare = kind in {"send_invoice", "payment", "order"}
-    return sum_in(turn, sentence.start, sentence.end, bare=bare, taken=taken) or sum_in(
-        turn, 0, len(turn.tokens), bare=False, taken=taken
-    )
+    bare, taken = kind in _BILLED, _dated(turn)
+    found = sum_in(turn, sentence.start, sentence.end, bare=bare, taken=taken)
+    return found or (sum_in(turn, 0, len(turn.tokens), bare=True, taken=taken) if bare else None)
 
 
 def _dated(turn: HeardTurn) -> frozenset[int]:
