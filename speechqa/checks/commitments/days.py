@@ -19,7 +19,9 @@ _MONTHS = 12
 _LAST_HOUR = 24
 _HUNDRED = 100
 _REACH = 3  # tokens from "in" to the unit
+_EVENINGS = frozenset({"abend", "morgen", "mittag", "nachmittag", "vormittag", "tag"})
 _DAY_FORMS = {"ru": ("ого", "его"), "pl": ("ego",), "de": ("ten", "sten"), "en": ("st", "nd", "rd", "th")}
+_GREETING = frozenset({"good", "guten", "schönen", "dobry", "добрый", "доброе"})
 _NO_TOMORROW = frozenset({"am", "guten", "gutn", "diesen", "jeden"})  # "am Morgen" is a time of day
 
 
@@ -55,9 +57,13 @@ def _listed(heard: HeardTurn, start: int, end: int) -> Iterator[Mark]:
             before = heard.tokens[cue.start - 1] if cue.start else ""
             if not (heard.language.code == "de" and cue.what == "1" and before in _NO_TOMORROW):
                 yield Mark(cue.role, float(cue.what), cue.start, cue.end)
-        elif cue.what != "noon" or not _after(heard, cue.start):
+        elif not _greets(heard, cue.start) and (cue.what != "noon" or not _after(heard, cue.start)):
             kind = "soon" if (cue.role, cue.what) == ("end", "week") else cue.role
             yield Mark(kind, 0, cue.start, cue.end, cue.what)
+
+
+def _greets(heard: HeardTurn, place: int) -> bool:
+    return place > 0 and heard.tokens[place - 1] in _GREETING
 
 
 def _after(heard: HeardTurn, place: int) -> bool:
@@ -176,21 +182,32 @@ def _date(heard: HeardTurn, place: int, end: int) -> Mark | None:
 
 
 def _bare_day(heard: HeardTurn, place: int, behind: int, end: int) -> bool:
-    """Whether an ordinal without a month is a day of one: nothing stands behind it that it could count."""
+    """Whether a number without a month is a day of one: an ordinal that counts nothing named behind it."""
     tokens, code = heard.tokens, heard.language.code
     before = tokens[place - 1] if place else ""
-    ordinal = heard.language.ordinal_at(tokens, place)
-    if ordinal is None or before in heard.language.numbers.before_hours - {"do", "na", "od"}:
+    weekday = any(cue.end == place - 1 for cue in heard.of("weekday"))
+    if code == "de" and before in {"den", "dem"} and weekday:
+        return True
+    hour = before in heard.language.numbers.before_hours - {"do", "na", "od"}
+    ordinal = heard.language.ordinal_at(tokens, place) is not None
+    if hour or not ordinal or _counts(heard, behind, end):
         return False
-    if behind < end and behind - 1 not in heard.commas:
-        small = heard.language.light_words | heard.language.dates.joiners
-        dated = any(heard.of("weekday", "part", start=behind, end=behind + 1))
-        if tokens[behind] not in small and not dated and tokens[behind] != "числа":
-            return False
     if code == "en":
-        weekday = any(cue.end == place - 1 for cue in heard.of("weekday"))
         opened = place == 1 or tokens[place - 2] in heard.language.dates.joiners | {"till"}
         return before == "the" and (weekday or opened)
     if code == "de" and before not in {"am", "den", "dem", "der", "zum", "bis"}:
         return False
     return tokens[behind - 1].endswith(_DAY_FORMS.get(code, ()))
+
+
+def _counts(heard: HeardTurn, behind: int, end: int) -> bool:
+    """Whether what stands behind an ordinal is counted by it: "the first lesson", "am ersten Abend"."""
+    if behind >= end or behind - 1 in heard.commas:
+        return False
+    word = heard.tokens[behind]
+    if word == "числа":
+        return False
+    if heard.language.code == "de" and word in _EVENINGS:
+        return True
+    small = heard.language.light_words | heard.language.dates.joiners
+    return word not in small and not any(heard.of("weekday", "part", start=behind, end=behind + 1))

@@ -28,6 +28,7 @@ _OTHER: dict[Side, Side] = {"agent": "customer", "customer": "agent"}
 _SURE = {"said": 0.9, "offered": 0.85, "asked": 0.75, "theirs": 0.75, "got": 0.8}
 _UNDATED = 0.1  # less sure without a day
 _PLAIN_KINDS = frozenset({"call_back", "deliver", "visit", "payment", "order", "meeting"})
+_NEED_DAY = frozenset({"other", "payment", "meeting"})
 _WITH_SUM = frozenset({"send_invoice", "payment", "order", "deliver", "send_offer"})
 _BILLED = frozenset({"send_invoice", "payment", "order"})
 _TALKED_OF = 2  # turns before in which the thing to be sent may be named
@@ -73,7 +74,8 @@ def _commitment(turns: Sequence[HeardTurn], proposal: Proposal, started_at: str)
         return None
     kind = _kind(turns, proposal)
     due = _due(turns, proposal, answer, started_at, neighbours=kind in _PLAIN_KINDS and not proposal.dated)
-    needs_day = proposal.dated or kind in {"other", "payment"} or proposal.form in {"theirs", "got"}
+    needs_day = proposal.dated or kind in _NEED_DAY or proposal.form in {"theirs", "got"}
+    needs_day = needs_day or (proposal.form == "asked" and kind in _PLAIN_KINDS)
     if needs_day and due is None:
         return None
     return _Made(_told(turn, proposal, kind, due, _sum(turn, proposal, kind)), due, proposal.number)
@@ -119,7 +121,8 @@ def _quoted(turn: HeardTurn, proposal: Proposal) -> tuple[Word, ...]:
 
 def _kind(turns: Sequence[HeardTurn], proposal: Proposal) -> CommitmentKind:
     """What kind of thing: of what is sent, by its name in the sentence, else in the talk just before."""
-    if proposal.verb in _PLAIN_KINDS | {"other"}:
+    got = proposal.form == "got"
+    if proposal.verb in _PLAIN_KINDS | {"other"} and not got:
         return cast("CommitmentKind", proposal.verb)
     if proposal.verb == "invoice":
         return "send_invoice"
@@ -127,6 +130,8 @@ def _kind(turns: Sequence[HeardTurn], proposal: Proposal) -> CommitmentKind:
     sentence = turn.sentence_at(proposal.start)
     objects = list(turn.of("object", start=sentence.start, end=sentence.end))
     near = min(objects, key=lambda cue: abs(cue.start - proposal.end), default=None)
+    if near is None and got:
+        return "visit" if proposal.verb == "visit" else "other"
     if near is None:
         talked = turns[max(0, proposal.number - _TALKED_OF) : proposal.number]
         before = [cue for each in talked for cue in each.of("object")]

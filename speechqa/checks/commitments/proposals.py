@@ -33,6 +33,9 @@ _PAST = {"pl": ("łem", "łam", "liśmy", "łyśmy")}
 _PASSIVE = {"pl": ("ny", "na", "ne", "no", "ni", "ty", "ta", "to", "te")}
 _ADDRESSED = frozenset({"pan", "pani", "państwo"})
 _NEAR = 3
+_GREETING = 2  # turns in which somebody says why he calls
+_BACK = frozenset({"zurück", "wieder", "nochmal"})
+_PLEASE = frozenset({"please", "just", "bitte", "doch", "mal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ def _all(turn: HeardTurn, number: int) -> Iterator[Proposal]:
         if formed is None:
             continue
         opening, form = formed
+        if cue.role == "beg" and not _opens(turn, cue.start):
+            continue
+        if cue.role == "dated" and cue.what == "call_back" and number < _GREETING and not _again(turn, cue):
+            continue  # "I'm calling about …"
         asks = turn.sentence_at(cue.start).asks
         if asks and form == "said":
             form = "offered"
@@ -81,6 +88,9 @@ def _all(turn: HeardTurn, number: int) -> Iterator[Proposal]:
 def _of_verb(turn: HeardTurn, cue: Cue) -> tuple[Cue, Form] | None:
     """What opens a verb, and who will do it; None where the verb tells no such thing."""
     if turn.language.code not in _SECOND_PERSON:
+        before = turn.tokens[cue.start - 1 : cue.start]
+        if turn.language.code == "en" and before and _is_noun_behind(turn, before[0], cue.start):
+            return None
         head = _head(turn, cue, _REACH.get(turn.language.code, _REACH_INFINITIVE))
         return (head, _FORMS[head.role]) if head else None
     token = turn.tokens[cue.start]
@@ -103,6 +113,29 @@ def _of_others(turn: HeardTurn, cue: Cue) -> Form | None:
         return None
     addressed = code == "pl" and not _ADDRESSED.isdisjoint(around) and turn.sentence_at(cue.start).asks
     return "asked" if token.endswith(_SECOND_PERSON[code]) or addressed else "theirs"
+
+
+def _is_noun_behind(turn: HeardTurn, before: str, place: int) -> bool:
+    """Whether an English word isn't what the words before it promise: "your call", "when it comes"."""
+    grammar = turn.language.grammar
+    if before in grammar.determiners | grammar.possessives:
+        return True
+    headed = any(cue.end == place for cue in turn.of(*_HEADS))
+    return before in grammar.subjects and not headed
+
+
+def _again(turn: HeardTurn, cue: Cue) -> bool:
+    sentence = turn.sentence_at(cue.start)
+    return not _BACK.isdisjoint(turn.tokens[sentence.start : sentence.end])
+
+
+def _opens(turn: HeardTurn, place: int) -> bool:
+    """Whether a clause begins here, with no more than "please" or "then" before."""
+    if place - 1 in turn.commas or turn.sentence_at(place).start == place:
+        return True
+    before = turn.tokens[place - 1]
+    small = turn.language.clause_starts | turn.language.fillers | _PLEASE
+    return before in small or any(cue.end == place for cue in turn.of("yes"))
 
 
 def _head(turn: HeardTurn, verb: Cue, reach: int) -> Cue | None:
