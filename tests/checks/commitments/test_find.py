@@ -168,6 +168,20 @@ def test_a_promise_said_twice_is_told_once_with_what_both_tell():
     assert one.what == "I'll ring you back on Thursday."
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "A We'll deliver it on the twelfth, and I'll call you back on Thursday."),
+        ("de", "A Am zwölften liefern wir, und ich rufe Sie am Donnerstag zurück."),
+        ("ru", "A Двенадцатого привезём, а в четверг я вам перезвоню."),
+        ("pl", "A Dostarczymy dwunastego i oddzwonię w czwartek."),
+    ],
+)
+def test_of_two_promises_in_a_sentence_each_has_its_own_day(language, line):
+    dates = {one.kind: one.due_date for one in found(language, line)}
+    assert dates == {"deliver": "2026-03-12", "call_back": "2026-03-05"}
+
+
 def test_badly_heard_words_make_it_less_sure():
     lines = ("A I'll call you back on Monday.",)
     sure = find_commitments(call("en", *lines, confidence=1.0), started_at=TUESDAY)[0].confidence
