@@ -229,3 +229,15 @@ def test_over_several_kinds_of_work_items_go_by_their_scripts(report):
         ("", ""), ("inbound-sales", "inbound"), ("inbound-sales", "outbound"),
     ]  # fmt: skip
     assert groups[0].lines[0].items == ("Greets",)
+
+
+def test_a_calls_page_lists_its_promises_with_buttons_to_listen(made):
+    page = next((made() / "report" / "calls").glob("a-*.html")).read_text(encoding="utf-8")
+    plain = re.sub(r'<span data-label="\w+">(.*?)</span>', r"\1", page)
+    listed = re.search(r"<h3>Promises</h3>\s*<ul.*?</ul>", plain, re.DOTALL)[0]
+    first, second = re.findall(r"<li>.*?</li>", listed, re.DOTALL)
+    assert 'data-seek="20000"' in first
+    assert "<strong>Agent: sends an invoice</strong>" in first
+    assert "today (2025-11-30 15:00) · 1200.00 EUR" in first
+    assert "<q>=I&#39;ll send it, today</q>" in first
+    assert "<strong>Customer: calls back</strong> <q>" in second
