@@ -109,20 +109,6 @@ def shared(judged, tmp_path_factory):
         yield page, folder
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium, driven by playwright."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium here: apt install chromium")
-    with api.sync_playwright() as playwright:
-        # Tests may run as root, where the sandbox can't be used; the pages are our own.
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def visit(browser, served):
     """A fresh browser at the page, let in under a name; it may complain of nothing and ask nobody else."""

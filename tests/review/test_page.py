@@ -170,9 +170,11 @@ def test_the_queue_filters_and_speaks_four_languages(visit):
     page = visit("Olga")
     page.select_option("select[name=why]", "sample")
     page.get_by_role("button", name="Show").click()
+    page.wait_for_load_state()
     assert page.locator("table.queue tbody tr").count() == 3
     page.select_option("select[name=agent]", "anna")
     page.get_by_role("button", name="Show").click()
+    page.wait_for_load_state()
     assert page.locator("table.queue tbody tr").count() == 2
     page.select_option("#labels", "de")
     assert page.inner_text("h1") == "Zu prüfen"

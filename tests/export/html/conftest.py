@@ -1,6 +1,5 @@
 """Reports to look at, and pages opened in a real browser."""
 
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,20 +30,6 @@ def made(report, said, tmp_path):
         return folder
 
     return write
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium, driven by playwright."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium here: apt install chromium")
-    with api.sync_playwright() as playwright:
-        # Tests may run as root, where the sandbox can't be used; the pages are our own.
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
