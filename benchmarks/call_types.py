@@ -99,8 +99,8 @@ def main() -> int:
     prepared = prepare_all(calls, meaning)
     heard_badly = prepare_all([short_and_misheard(call) for call in calls], meaning)
     kept.keep()
-    tried, badly = cross_validate(prepared, heard_badly, PLAIN, meaning=meaning.digest)
-    final = fit_model([*prepared, *heard_badly], PLAIN, meaning=meaning.digest)
+    tried, badly = cross_validate(prepared, heard_badly, PLAIN, meaning=meaning.placing)
+    final = fit_model([*prepared, *heard_badly], PLAIN, meaning=meaning.placing)
     model = with_temperatures(final, tried, PLAIN)
     report(model, tried, errors=chosen.errors)
     print("\n## The same calls cut to eight turns and misheard: a word in ten wrong, no marks\n")
@@ -108,7 +108,7 @@ def main() -> int:
         types, outcomes = both(model, badly, by_sense=by_sense)
         print_table(HEADER, [*rows(f"call type, {way}", types), *rows(f"outcome, {way}", outcomes)])
     if chosen.ablation:
-        ablation(prepared, heard_badly, meaning.digest)
+        ablation(prepared, heard_badly, meaning.placing)
     if chosen.peer:
         found = peer_guesses([call for call in calls if call.weight == 1])
         print("\n## spaCy textcat, by words\n")

@@ -130,7 +130,7 @@ def _sense(
     described: bytes | None,
 ) -> CallMeaning | None:
     """The call's vectors, where the classifier was trained on such."""
-    if meaning is None or described is None or meaning.digest != call_types.meaning:
+    if meaning is None or described is None or meaning.placing != call_types.meaning:
         return None
     return meaning.read(transcript, described)
 

@@ -39,7 +39,7 @@ def told(said: str, settings: Settings, *, language: str, direction: str) -> Ite
     transcript = _transcript(said, language)
     model, sense = load_model(settings.call_type_model), load_meaning(settings.meaning)
     call = None
-    if sense is not None and sense.digest == model.meaning:
+    if sense is not None and sense.placing == model.meaning:
         call = sense.read(transcript, sense.describe(transcript))
     sets = topics.load_topics(settings.topics)
     found = checks.classify(transcript, direction=way, topic_sets=sets, model=model, call=call)[0]

@@ -78,6 +78,7 @@ class Meaning:
     ) -> None:
         self._encoder = encoder
         self.space = space
+        self._placing = space.placing
         self.entailment = entailment
         self._phrases: dict[str, NDArray[np.float32]] = {}
         self._sought: OrderedDict[Wanted, Sought] = OrderedDict()
@@ -109,6 +110,11 @@ class Meaning:
             for phrase, row in vectors.items()
             if len(row) == size
         }
+
+    @property
+    def placing(self) -> str:
+        """Changes whenever ``read`` could give other vectors or signs: what learns from them names it."""
+        return f"{self._encoder.digest[:16]}-{self._placing[:16]}-{layout.VERSION}"
 
     def describe(self, transcript: Transcript, places: tuple[Span, ...] | None = None) -> bytes:
         """The call's side as bytes to keep; depends on transcript, encoder and space alone.

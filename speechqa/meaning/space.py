@@ -60,6 +60,12 @@ class Space:
     encoder: str
     digest: str
 
+    @property
+    def placing(self) -> str:
+        """Changes whenever a sentence's place, or its chances to be each act, could; not with the judge."""
+        arrays = (self.mean, self.projection, self.probe, self.offset, self.centroids)
+        return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
+
 
 def load_space(folder: Path) -> Space | None:
     """The trained model in ``folder``; None when there is none.

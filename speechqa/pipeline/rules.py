@@ -73,7 +73,7 @@ class Rules:
         told = []
         if not self.meaning_digest:
             told.append(f"Other words than the scripts' could not be compared: {self.words_only}")
-        elif self.meaning_digest != self.call_types.meaning:
+        elif self.meaning is not None and self.meaning.placing != self.call_types.meaning:
             told.append(
                 "Call types are told by words alone: their model was trained for another comparison by "
                 "sense; train it again with `speechqa classify train`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -128,15 +129,25 @@ def truth_of(call: Labelled) -> tuple[str, str | None, str | None]:
     return call.label, call.outcome, call.stage
 
 
+def _shares(calls: Sequence[Prepared]) -> list[float]:
+    """How much each call counts for call types: all three count alike, however rare in the corpus."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    for call in calls:
+        weight[call.call.parent] += call.call.weight
+    even = sum(weight.values()) / len(weight)
+    return [call.call.weight * even / weight[call.call.parent] for call in calls]
+
+
 def _heads(rows: Rows, calls: Sequence[Prepared], classes: Classes, cost: float) -> tuple[Rows, Rows]:
     """Weights and constants of all classes, each head learnt from the calls that have it."""
     import numpy as np
 
     found: list[Fitted] = []
+    shares = _shares(calls)
     for number, names in enumerate(classes.names):
         truths = [truth_of(call.call)[number] for call in calls]
         which = [place for place, truth in enumerate(truths) if truth is not None]
-        weights = [calls[place].call.weight if number == 0 else 1.0 for place in which]
+        weights = [shares[place] if number == 0 else 1.0 for place in which]
         found.append(linear.fit(rows[which], [str(truths[i]) for i in which], names, weights, cost=cost))
     return (
         np.concatenate([each.weights for each in found], axis=1),
@@ -150,10 +161,11 @@ def _truth(calls: Sequence[Prepared], classes: Classes) -> tuple[Rows, Rows]:
 
     truth = np.zeros((len(calls), classes.heads[-1].stop), np.float32)
     share = np.zeros((len(calls), len(classes.heads)), np.float32)
+    shares = _shares(calls)
     for row, call in enumerate(calls):
         told = zip(truth_of(call.call), classes.names, classes.heads, strict=True)
         for number, (name, names, head) in enumerate(told):
             if name is not None:
                 truth[row, head.start + names.index(name)] = 1
-                share[row, number] = call.call.weight if number == 0 else 1.0
+                share[row, number] = shares[row] if number == 0 else 1.0
     return truth, share

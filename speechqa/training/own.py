@@ -94,7 +94,7 @@ def learn(
     calls = [*own, *(corpus.read_corpus(starter) if starter else ())]
     prepared = prepare_all(calls, meaning)
     heard_badly = prepare_all([short_and_misheard(call) for call in calls], meaning)
-    digest = meaning.digest if meaning else ""
+    digest = meaning.placing if meaning else ""
     tried, _ = cross_validate(prepared, heard_badly, classes, meaning=digest)
     model = with_temperatures(fit_model([*prepared, *heard_badly], classes, meaning=digest), tried, classes)
     labels, types, outcomes = guesses(model, tried, by_sense=model.sense is not None)
@@ -110,7 +110,7 @@ def shipped_guesses(
     types, outcomes = [], []
     for call in calls:
         heard = None
-        if meaning is not None and meaning.digest == model.meaning:
+        if meaning is not None and meaning.placing == model.meaning:
             heard = meaning.read(call.transcript, meaning.describe(call.transcript))
         found = classify(call.transcript, direction=call.direction, model=model, call=heard)
         code = call.transcript.language
