@@ -46,5 +46,14 @@ def _may_be_money(heard: HeardTurn, place: int, value: float, behind: int, end: 
     amount = amount_at(heard.tokens, place, heard.language)
     if amount is not None and amount[0].kind != "exact":
         return False
+    if _in_a_row(heard, place, behind, end):
+        return False
     counted = behind < end and behind - 1 not in heard.commas
     return not counted or heard.tokens[behind] in heard.language.light_words | heard.language.clause_starts
+
+
+def _in_a_row(heard: HeardTurn, place: int, behind: int, end: int) -> bool:
+    """Whether other numbers stand right beside it, as in a card's, a phone's or an account's number."""
+    language, tokens = heard.language, heard.tokens
+    after = behind < end and language.number_at(tokens, behind) is not None
+    return after or (place > 0 and language.number_at(tokens, place - 1) is not None)

@@ -157,6 +157,11 @@ def test_a_sum_is_told_with_its_currency_and_no_currency_is_guessed():
     assert one.amount is None
 
 
+def test_the_number_of_a_card_is_no_sum():
+    (one,) = found("en", "C I'll pay today with the card 4111 1111 1111 1111.")
+    assert one.amount is None
+
+
 def test_the_answer_with_another_day_has_the_last_word():
     (one,) = found("en", "A Can I call you on Monday?", "C Yes, Thursday at two works.")
     assert (one.who, one.due_date, one.due_time) == ("agent", "2026-03-05", "14:00")
