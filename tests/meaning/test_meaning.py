@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "models" / "meaning"
 NEEDS_ENCODER = pytest.mark.skipif(not installed(), reason="needs the extra 'meaning'")
 # What still gets through of the pairs by sense, where words let nothing through: this may only fall.
-FALSE_ACCEPTS = {"en": 2, "ru": 2, "de": 1, "pl": 2}
+FALSE_ACCEPTS = {"en": 0, "ru": 1, "de": 2, "pl": 1}
 
 
 def turn(speaker: str, start: int, text: str) -> Turn:
@@ -51,7 +51,7 @@ def verdict(transcript: Transcript, item: Item, meaning: Meaning | None, languag
 
 
 def test_other_words_are_credited_with_their_quote(meaning: Meaning) -> None:
-    found = verdict(call("before we start everything on this line is taped"), NOTICE, meaning)
+    found = verdict(call("everything we say on this line is being taped"), NOTICE, meaning)
     assert found.verdict == "met"
     assert found.reason.startswith("Said in other words at 0:0")
     assert "taped" in found.quote
@@ -70,7 +70,7 @@ def test_a_denial_a_question_a_condition_are_never_credited(meaning: Meaning, te
 
 
 def test_without_an_encoder_only_words_count() -> None:
-    assert verdict(call("before we start everything on this line is taped"), NOTICE, None).verdict != "met"
+    assert verdict(call("everything we say on this line is being taped"), NOTICE, None).verdict != "met"
     assert verdict(call("this call is recorded"), NOTICE, None).verdict == "met"
 
 
