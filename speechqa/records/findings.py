@@ -190,8 +190,8 @@ class CallClass:
     ``label`` is the sub-type where the classifier knows some, else "". ``chances`` are of each ``CallType``,
     in their order, empty where a fact decided (nobody talked, colleagues did). ``cues`` spoke for the call
     type, most first. ``outcomes`` are those that may be, likeliest first, empty outside negotiations; the
-    first is ``outcome``. ``review`` asks for a person's look: the type or the outcome is unsure. Analyses kept before
-    there were these have none of them.
+    first is ``outcome``. ``review`` asks for a person's look: the type or the outcome is unsure. Analyses
+    kept before there were these have none of them.
     """
 
     call_type: CallType

@@ -41,7 +41,7 @@ def needed(script: Same[Script], ids: tuple[str, ...]) -> tuple[Item, ...]:
 
 
 def _with_named(chosen: tuple[Item, ...], script: Script) -> tuple[Item, ...]:
-    """Those chosen and those they name; for a number all that ask for one, as a sum told is the likeliest's."""
+    """Those chosen, those they name, and for a number all that ask for one: a sum is the likeliest's."""
     names = {name for item in chosen for name in (item.id, item.after, item.before)}
     rivals = any(map(_asks_number, chosen))
     return tuple(item for item in script.items if item.id in names or (rivals and _asks_number(item)))
