@@ -13,6 +13,7 @@ from functools import lru_cache
 from speechqa import scripts
 from speechqa.checks import call_type, items, talk, topics, words
 from speechqa.checks.commitments import find_commitments
+from speechqa.checks.settled import settled
 from speechqa.errors import IntakeError
 from speechqa.meaning import CallMeaning, Meaning
 from speechqa.records import (
@@ -148,7 +149,7 @@ def classify(
     ``call`` are its vectors of the kind the ``model`` was trained on. A call without a conversation has no
     topics: a phone menu names them all.
     """
-    found = call_type.classify(transcript, direction=direction, model=model, call=call)
+    found = settled(call_type.classify(transcript, direction=direction, model=model, call=call), transcript)
     if found.call_type == "other" and not call_type.is_conversation(transcript):
         return found, ()
     mentions = topics.find_topics(transcript, topic_sets)
