@@ -57,7 +57,7 @@ def _unsaid(findings: Findings) -> Verdict:
         reason = f"Too close to call: {cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=near.hit)
     likely = other_words.forbidden(item, finder, findings.limits)
-    if likely is not None and likely.chance >= other_words.LIKELY:
+    if likely is not None and likely.chance >= other_words.LIKELY_FORBIDDEN:
         return outcome(item, "cannot_tell", likely.chance, likely.reason, finder=finder, hit=likely.hit)
     negated = first(findings.placed, "negated")
     reason = (
