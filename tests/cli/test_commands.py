@@ -61,7 +61,8 @@ def test_run_writes_all_files_and_a_summary(world):
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (world / "out").iterdir()) == [
         "agents.csv", "calls.csv", "classes.csv", "coaching.csv", "commitments.csv", "comparison.csv",
-        "failures.csv", "hits.csv", "quality.csv", "summary.json", "topic_mentions.csv", "topics.csv", "verdicts.csv",
+        "failures.csv", "hits.csv", "quality.csv", "summary.json", "topic_mentions.csv",
+        "topics.csv", "verdicts.csv",
     ]  # fmt: skip
     [call] = rows(world / "out" / "calls.csv")
     assert (call["agent"], call["status"], call["score"]) == ("anna", "scored", "100.00")
