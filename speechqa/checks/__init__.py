@@ -70,10 +70,9 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
     """Everything the checks find in one call; the same input always gives the same value.
 
     ``rests_on`` tells what decides all but the verdicts. Parts of the analysis ``before`` that rest on the
-    same are taken from there: verdicts calibrated, where those are.
-
-    ``script_id`` applies to calls that don't name a script themselves. With ``meaning`` script items said
-    in other words count; ``described`` is what its ``describe`` gave for the transcript, if it was kept.
+    same are taken from there: verdicts calibrated, where those are. ``script_id`` applies to calls that
+    don't name a script themselves. With ``meaning`` script items said in other words count; ``described``
+    is what its ``describe`` gave for the transcript, if it was kept.
     ``call_types`` tells what kind of call it is, by sense where it was trained on what ``meaning`` gives.
     Raises ``IntakeError`` when the call names a script that isn't in the library.
     """
@@ -81,16 +80,13 @@ def run(  # noqa: PLR0913 - a call and what it is judged by
         before = None
     # The call type comes first: it takes part in choosing the script.
     same = before.analysis if before and rests_on and before.basis.lists == rests_on.lists else None
-    call_class, mentions = (
-        (same.call_class, same.topic_mentions)
-        if same
-        else classify(
-            transcript,
-            direction=recording.direction,
-            topic_sets=topic_sets,
-            model=call_types,
-            call=_sense(transcript, call_types, meaning, described),
-        )
+    kept = (same.call_class, same.topic_mentions) if same else None
+    call_class, mentions = kept or classify(
+        transcript,
+        direction=recording.direction,
+        topic_sets=topic_sets,
+        model=call_types,
+        call=_sense(transcript, call_types, meaning, described),
     )
     script = _script(transcript, recording, library, script_id, call_class)
     known = _known(script, before) if script and before else {}
