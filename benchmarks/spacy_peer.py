@@ -32,7 +32,7 @@ def _fold(calls: Sequence[Labelled], code: str, fold: int) -> list[Guess]:
     pipeline = spacy.blank(code)
     pipe = pipeline.add_pipe("textcat")
     for kind in TYPES:
-        pipe.add_label(kind)  # type: ignore[attr-defined]
+        pipe.add_label(kind)  # type: ignore[attr-defined]  # a pipe by name has no type of its own
     learnt = [call for call in calls if fold_of(call.group) != fold]
     examples = [
         Example.from_dict(

@@ -14,7 +14,7 @@ from speechqa.cli import options as opt
 class TextByDefault(TyperGroup):
     """A group whose first word, where it names no command, is the text to classify."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # ctx: click's in the base
         """What typer makes of the words, ``text`` put before those that name no command."""
         if args and args[0] not in self.commands and args[0] not in {"--help", "-h"}:
             args = ["text", *args]
