@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, text
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 # How long a writer waits for another one. Transactions are short: one call each.
 BUSY_MS = 30_000
+_RETRY_S = 0.02
 # A number of our own for PostgreSQL's advisory locks, so that two programs migrate one after the other.
 MIGRATION_LOCK = 0x53514D31
 # SQLite: execution option naming how a transaction begins.
@@ -70,15 +73,33 @@ def _connectable(place: Place) -> Engine:
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's connection has no common type
     """Make SQLite safe: real transactions, foreign keys, WAL, nothing committed is ever lost."""
     connection.isolation_level = None  # the driver must not begin transactions behind our back
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}").close()
+    _switch_to_wal(connection)
     for pragma in (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
         # FULL: a commit survives power loss too, not only the death of the process, as with
         # NORMAL. One flush a call costs milliseconds where recognising it costs seconds.
         "synchronous=FULL",
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Turn WAL on, waiting as long as any writer waits.
+
+    SQLite doesn't wait by itself here: while another program begins to write a new store (not
+    yet in WAL), the switch fails at once, whatever the busy timeout.
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

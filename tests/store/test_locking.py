@@ -1,6 +1,7 @@
 """One run at a time on a store; a dead run holds nothing and loses nothing."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -100,6 +101,16 @@ def test_two_programs_may_open_a_new_store_at_once(place):
     open_it = "import sys; from speechqa.store import open_store; open_store(sys.argv[1]).close()"
     processes = [start(open_it, place) for _ in range(2)]
     assert [(process.communicate(), process.returncode)[1] for process in processes] == [0, 0]
+
+
+def test_opening_waits_while_another_program_begins_a_new_store(tmp_path):
+    # Not yet in WAL and about to be written: here SQLite refuses to switch at once, without waiting.
+    other = sqlite3.connect(tmp_path / "s.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.3, other.execute, ["COMMIT"]).start()
+    open_store(tmp_path / "s.db").close()
+    assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    other.close()
 
 
 def test_many_threads_may_write(place, make):
