@@ -37,8 +37,12 @@ def main() -> int:
             print("comparison by sense is missing: install the extra 'meaning'", file=sys.stderr)
             return 2
         found = evaluation.evaluate(labels, calls)
+        # The code comes with the calibration: it names the models alone.
         fitted = evaluation.fit(
-            evaluation.checked(found.pairs), WISHES, meaning=meaning_dir is not None, engine=engine
+            evaluation.checked(found.pairs),
+            WISHES,
+            meaning=meaning_dir is not None,
+            engine=f"+{engine.partition('+')[2]}",
         )
         text = evaluation.calibration_text(
             fitted,

@@ -149,6 +149,7 @@ def test_a_users_own_model_is_a_folder_or_none(tmp_path):
         ("not_met=0.02", (("not_met", 0.02),)),
         ({"not_met": 0.02, "met": 0.1}, (("met", 0.1), ("not_met", 0.02))),
         ("not_met=0.02,met=0.1", (("met", 0.1), ("not_met", 0.02))),
+        ("none", ()),
     ],
 )
 def test_a_wish_is_for_all_decisions_or_for_one(tmp_path, given, wanted):
@@ -156,8 +157,15 @@ def test_a_wish_is_for_all_decisions_or_for_one(tmp_path, given, wanted):
 
 
 def test_the_calibration_is_none_a_file_or_the_shipped_one(tmp_path):
-    assert load(tmp_path).calibration is None
+    assert load(tmp_path).calibration == load(tmp_path, calibration="shipped").calibration
     assert load(tmp_path, calibration="none").calibration is None
     assert load(tmp_path, calibration="c.json").calibration == Path("c.json")
     shipped = load(tmp_path, calibration="shipped").calibration
     assert shipped.parts[-2:] == ("models", "calibration")
+
+
+def test_without_another_wish_one_in_twenty_of_those_blamed_may_be_blamed_wrongly(tmp_path):
+    assert load(tmp_path).wrong_at_most == (("not_met", 0.05),)
+    assert load(tmp_path, calibration="c.json").wrong_at_most == (("not_met", 0.05),)
+    assert load(tmp_path, calibration="none").wrong_at_most == ()
+    assert load(tmp_path, wrong_at_most="met=0.1").wrong_at_most == (("met", 0.1),)

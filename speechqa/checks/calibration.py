@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 def with_wish(calibration: Calibration, wrong_at_most: Mapping[Decision, float]) -> Calibration:
     """The calibration under which of each decision at most the wished share is wrong, as its labels tell.
 
-    A wish they can't promise lets none stand. A decision without a wish stands, ``not_met`` only if it is
-    more likely right than wrong.
+    That holds on whatever grounds it was reached, as scripts differ in which are common. Where labels can't
+    promise it, none stands. A decision without a wish stands, ``not_met`` only if it is more likely right
+    than wrong.
     """
-    met, missed = wrong_at_most.get("met"), wrong_at_most.get("not_met")
-    return replace(
-        calibration,
-        met=_bounded(calibration.met, met, floor=0.0),
-        not_met=_bounded(calibration.not_met, missed, floor=BLAME_CONFIDENCE),
-    )
+    floors = {"met": 0.0, "not_met": BLAME_CONFIDENCE}
+    bounded = {
+        (decision, grounds): _bounded(curve, wrong_at_most.get(decision), floor=floors[decision])
+        for (decision, grounds), curve in calibration.curves.items()
+    }
+    return replace(calibration, curves=bounded)
 
 
 def _bounded(curve: Curve, wish: float | None, *, floor: float) -> Curve:
@@ -49,7 +50,7 @@ def _calibrated(verdict: Verdict, calibration: Calibration) -> Verdict:
     given = next((each for each in DECISIONS if each == verdict.verdict), None)
     if verdict.raw is not None or given is None:
         return verdict
-    curve = calibration.curve(given)
+    curve = calibration.curve(given, verdict.grounds)
     chance = curve.chance(verdict.confidence)
     told = replace(verdict, confidence=chance, raw=RawVerdict(given, verdict.confidence))
     if chance >= curve.least:

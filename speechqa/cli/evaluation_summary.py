@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speechqa.cli.texts import clock, plain
-from speechqa.evaluation import Disagreement, Evaluation, Figures, Fitted, Rate
+from speechqa.evaluation import Disagreement, Evaluation, Figures, Fitted, Rate, WishFigures
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -195,13 +195,18 @@ def print_fitted(fitted: Fitted, file: Path) -> None:
 
 
 def _wishes(fitted: Fitted) -> Table:
-    table = _table("Verdict", "Wrong at most", "From chance", "Kept", "Wrong of those kept, on unseen calls")
+    table = _table("Verdict", "Wrong at most", "Kept", "Wrong on unseen calls", "Kept by grounds")
     for each in fitted.wishes:
         head = (each.decision, f"{100 * each.wish:.4g} %")
-        if each.least is None:
+        if not each.kept:
             few = 0 < each.given < each.labels_needed
-            table.add_row(*head, "-", "-", f"needs {each.labels_needed} labels" if few else "wrong too often")
+            table.add_row(*head, "-", f"needs {each.labels_needed} labels" if few else "wrong too often", "")
             continue
         kept = f"{_percent(each.kept / each.given)} ({each.kept}/{each.given})"
-        table.add_row(*head, f"{each.least:.3f}", kept, str(Rate(each.unseen_wrong, each.unseen_kept)))
+        table.add_row(*head, kept, str(Rate(each.unseen_wrong, each.unseen_kept)), _by_grounds(each))
     return table
+
+
+def _by_grounds(wish: WishFigures) -> str:
+    named = [each for each in wish.by_grounds if each[0]]
+    return ", ".join(f"{grounds} {kept}/{given}" for grounds, kept, given in named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +13,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from speechqa.errors import SettingsError
 from speechqa.evaluation.fitting import Fitted
-from speechqa.records import DECISIONS, Calibration, Curve, Step
+from speechqa.records import DECISIONS, Calibration, Curve, Decision, Grounds, Step
 
-FORMAT = "speechqa calibration 1"
+FORMAT = "speechqa calibration 2"
 # A folder of calibrations holds one for each way of judging.
 WITH_MEANING, WORDS_ALONE = "with_meaning.json", "words_alone.json"
 _MAX_BYTES = 10_000_000
@@ -29,11 +30,24 @@ def _rising(knots: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return knots
 
 
+def _whole(curves: list[_Curve]) -> list[_Curve]:
+    keys = [each.key for each in curves]
+    if len(set(keys)) < len(keys) or not {(decision, "") for decision in DECISIONS} <= set(keys):
+        raise ValueError("must hold a curve over all grounds for met and for not_met, and none twice")
+    return curves
+
+
 class _Curve(BaseModel):
     model_config = ConfigDict(extra="ignore")
+    verdict: Decision
+    grounds: Grounds
     labels: Annotated[int, Field(ge=0)]
     knots: Annotated[list[tuple[Share, Share]], Field(min_length=1), AfterValidator(_rising)]
     steps: list[tuple[Share, Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]]
+
+    @property
+    def key(self) -> tuple[Decision, Grounds]:
+        return self.verdict, self.grounds
 
     def value(self) -> Curve:
         return Curve(tuple(self.knots), tuple(Step(*step) for step in self.steps), self.labels)
@@ -41,11 +55,10 @@ class _Curve(BaseModel):
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    format: Literal["speechqa calibration 1"]
+    format: Literal["speechqa calibration 2"]
     meaning: bool
     engine: str = ""
-    met: _Curve
-    not_met: _Curve
+    curves: Annotated[list[_Curve], AfterValidator(_whole)]
 
 
 def read_calibration(path: Path, *, meaning: bool) -> Calibration:
@@ -75,7 +88,7 @@ def read_calibration(path: Path, *, meaning: bool) -> Calibration:
         ) from error
     if found.meaning != meaning:
         raise SettingsError(f"calibration {file}: {_mismatch(meaning=meaning)}")
-    return Calibration(found.met.value(), found.not_met.value(), meaning, found.engine)
+    return Calibration({each.key: each.value() for each in found.curves}, meaning, found.engine)
 
 
 def _mismatch(*, meaning: bool) -> str:
@@ -90,7 +103,6 @@ def _mismatch(*, meaning: bool) -> str:
 def calibration_text(fitted: Fitted, *, labels_file: str, labels_sha256: str, date: str, program: str) -> str:
     """The file's content: JSON, a line for each part."""
     found = fitted.calibration
-    curves = {each: found.curve(each) for each in DECISIONS}
     content: dict[str, Any] = {
         "format": FORMAT,
         "date": date,
@@ -101,15 +113,20 @@ def calibration_text(fitted: Fitted, *, labels_file: str, labels_sha256: str, da
             "file": labels_file,
             "sha256": labels_sha256,
             "calls": fitted.calls,
-            "verdicts": sum(curve.labels for curve in curves.values()),
+            "verdicts": sum(found.curve(each).labels for each in DECISIONS),
         },
         "figures_on_unseen_calls": _figures(fitted),
     }
-    for decision, curve in curves.items():
-        steps = [(step.least, step.decided, step.wrong) for step in curve.steps]
-        content[decision] = {"labels": curve.labels, "knots": curve.knots, "steps": steps}
     parts = [f" {json.dumps(name)}: {json.dumps(part, ensure_ascii=False)}" for name, part in content.items()]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    curves = ",\n".join(f"  {json.dumps(each)}" for each in _curves(found))
+    return "{\n" + ",\n".join([*parts, f' "curves": [\n{curves}\n ]']) + "\n}\n"
+
+
+def _curves(calibration: Calibration) -> Iterator[dict[str, Any]]:
+    for (decision, grounds), curve in sorted(calibration.curves.items()):
+        steps = [(step.least, step.decided, step.wrong) for step in curve.steps]
+        kind = {"verdict": decision, "grounds": grounds, "labels": curve.labels}
+        yield kind | {"knots": curve.knots, "steps": steps}
 
 
 def _figures(fitted: Fitted) -> dict[str, Any]:

@@ -8,6 +8,7 @@ surer verdicts stay surer (centred isotonic regression: Oron and Flournoy 2017).
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,10 +16,12 @@ from itertools import groupby
 from speechqa.errors import SettingsError
 from speechqa.evaluation.figures import Belief, belief
 from speechqa.evaluation.joining import Pair
-from speechqa.records import DECISIONS, Calibration, Curve, Decision, RawVerdict, Step
+from speechqa.records import DECISIONS, Calibration, Curve, Decision, Grounds, RawVerdict, Step
 
 # With fewer labels the map says more of chance than of the machine.
 LEAST_LABELS = 30
+# Grounds with fewer labels take the map of all grounds. So many, all right, promise one wrong in twenty.
+LEAST_OF_GROUNDS = 20
 LEAST_CALLS = 10
 _FOLDS = 10
 _DECIMALS = 6
@@ -32,22 +35,22 @@ class Checked:
     decision: Decision
     confidence: float
     right: bool
+    grounds: Grounds = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WishFigures:
-    """What a wish comes to.
+    """What a wish comes to: ``kept`` of ``given`` decisions stand, ``by_grounds`` (grounds, kept, given).
 
-    ``least`` is the chance from which on a decision stands: then ``kept`` of ``given`` do. None when these
-    labels can't promise the wish; ``labels_needed`` is the least number, all of them right, that could.
-    ``unseen_kept`` and ``unseen_wrong`` are of calls that neither chances nor ``least`` were learnt from.
+    ``labels_needed`` is the least number of labels, all of them right, that can promise the wish.
+    ``unseen_kept`` and ``unseen_wrong`` are of calls that what is kept wasn't learnt from.
     """
 
     decision: Decision
     wish: float
-    least: float | None
     given: int
     kept: int
+    by_grounds: tuple[tuple[Grounds, int, int], ...]
     unseen_kept: int
     unseen_wrong: int
     labels_needed: int
@@ -71,7 +74,8 @@ def checked(pairs: Iterable[Pair]) -> tuple[Checked, ...]:
         raw = pair.verdict.raw or RawVerdict(pair.verdict.verdict, pair.verdict.confidence)
         decision = next((each for each in DECISIONS if each == raw.verdict), None)
         if decision is not None and pair.human != "cannot_tell":
-            found.append(Checked(pair.call_id, decision, raw.confidence, pair.human == decision))
+            right, grounds = pair.human == decision, pair.verdict.grounds
+            found.append(Checked(pair.call_id, decision, raw.confidence, right, grounds))
     return tuple(found)
 
 
@@ -84,10 +88,10 @@ def fit(
     ``SettingsError`` when there are too few, or scikit-learn is missing.
     """
     _check_enough(labelled)
-    curves = {each: fit_curve([one for one in labelled if one.decision == each]) for each in DECISIONS}
+    calibration = Calibration(_curves(labelled), meaning, engine)
     tried = {each: _tried([one for one in labelled if one.decision == each]) for each in DECISIONS}
     return Fitted(
-        calibration=Calibration(curves["met"], curves["not_met"], meaning, engine),
+        calibration=calibration,
         calls=len({one.call_id for one in labelled}),
         before=tuple(
             (each, belief([(one.confidence, one.right) for one, _ in tried[each]])) for each in DECISIONS
@@ -97,7 +101,7 @@ def fit(
             for each in DECISIONS
         ),
         wishes=tuple(
-            _wish_figures(each, wish, curves[each], tried[each])
+            _wish_figures(each, wish, calibration, tried[each])
             for each in DECISIONS
             for wish in sorted(set(wishes))
         ),
@@ -115,8 +119,22 @@ def _check_enough(labelled: Sequence[Checked]) -> None:
             )
 
 
+def _curves(labelled: Sequence[Checked]) -> dict[tuple[Decision, Grounds], Curve]:
+    """A curve for each decision among the labels, and for those of its grounds that have labels enough."""
+    decisions = Counter((one.decision, one.grounds) for one in labelled)
+    curves: dict[tuple[Decision, Grounds], Curve] = {}
+    for decision in DECISIONS:
+        mine = [one for one in labelled if one.decision == decision]
+        if mine:
+            curves[decision, ""] = fit_curve(mine)
+        for (each, grounds), count in sorted(decisions.items()):
+            if each == decision and grounds and count >= LEAST_OF_GROUNDS:
+                curves[decision, grounds] = fit_curve([one for one in mine if one.grounds == grounds])
+    return curves
+
+
 def fit_curve(labelled: Sequence[Checked]) -> Curve:
-    """The curve of one decision, with what is wrong from each chance on.
+    """The curve of decisions of one kind, with what is wrong from each chance on.
 
     The steps are counted on the labels that the chances were learnt from. That flatters little, as chances
     keep the order of raw confidence, which knows no label; ``Step.wrong_share`` reckons with the rest.
@@ -154,7 +172,10 @@ def _isotonic(labels: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- s
 def _tried(labelled: Sequence[Checked]) -> list[tuple[Checked, Curve]]:
     """Each decision with a curve, steps and all, learnt from other calls."""
     return [
-        (one, curve) for fold, others in _folds(labelled) for curve in [fit_curve(others)] for one in fold
+        (one, known.curve(one.decision, one.grounds))
+        for fold, others in _folds(labelled)
+        for known in [Calibration(_curves(others))]
+        for one in fold
     ]
 
 
@@ -188,27 +209,27 @@ def _steps(seen: Iterable[tuple[float, bool]]) -> tuple[Step, ...]:
 
 
 def _wish_figures(
-    decision: Decision, wish: float, curve: Curve, tried: Sequence[tuple[Checked, Curve]]
+    decision: Decision, wish: float, known: Calibration, tried: Sequence[tuple[Checked, Curve]]
 ) -> WishFigures:
-    least = curve.least_for(wish)
-    bounds = {id(each): each.least_for(wish) for _, each in tried}
-    unseen = [
-        one.right
-        for one, each in tried
-        if least is not None
-        and (bound := bounds[id(each)]) is not None
-        and each.chance(one.confidence) >= bound
-    ]
+    labelled = [one for one, _ in tried]
+    given = Counter(one.grounds for one in labelled)
+    kept = Counter(one.grounds for one in labelled if _stands(one, known.curve(decision, one.grounds), wish))
+    unseen = [one.right for one, curve in tried if kept[one.grounds] and _stands(one, curve, wish)]
     return WishFigures(
         decision=decision,
         wish=wish,
-        least=least,
         given=len(tried),
-        kept=max((step.decided for step in curve.steps if step.least == least), default=0),
+        kept=kept.total(),
+        by_grounds=tuple((each, kept[each], count) for each, count in sorted(given.items())),
         unseen_kept=len(unseen),
         unseen_wrong=unseen.count(False),
         labels_needed=_labels_needed(wish),
     )
+
+
+def _stands(one: Checked, curve: Curve, wish: float) -> bool:
+    least = curve.least_for(wish)
+    return least is not None and curve.chance(one.confidence) >= least
 
 
 def _labels_needed(wish: float) -> int:

@@ -78,9 +78,15 @@ class Rules:
                 "Call types are told by words alone: their model was trained for another comparison by "
                 "sense; train it again with `speechqa classify train`"
             )
+        if self.calibration and self.calibration.curve("not_met", "unsaid").least > 1:
+            told.append(
+                "What was merely not found is held against nobody (cannot_tell): on the calls that the "
+                "calibration was learnt from too many such verdicts were wrong"
+            )
         learnt = self.calibration.engine if self.calibration else ""
         raw = raw_engine(self.call_types_digest, self.meaning_digest, self.entailment_digest)
-        if learnt not in {"", raw}:
+        # The calibration that comes with the program names its models only: the code comes along.
+        if learnt not in {"", raw, f"+{raw.partition('+')[2]}"}:
             told.append("The calibration was learnt from verdicts of another version; learn it again")
         return tuple(told)
 
@@ -173,11 +179,11 @@ def _calibration(
         return None
     found = evaluation.read_calibration(path, meaning=meaning)
     for decision, wish in wrong_at_most:
-        curve = found.curve(decision)
-        if curve.least_for(wish) is None:
+        best = min(found.of(decision), key=lambda curve: curve.best_wish)
+        if best.best_wish > wish:
             raise SettingsError(
                 f"wrong_at_most: {path} can't promise that at most {wish:.2%} of {decision} are wrong, only "
-                f"{curve.best_wish:.2%}, having learnt from {curve.labels}; ask for less, or label more calls"
+                f"{best.best_wish:.2%}, having learnt from {best.labels}; ask for less, or label more calls"
             )
     return calibrating.with_wish(found, dict(wrong_at_most))
 

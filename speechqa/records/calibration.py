@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from speechqa.records.findings import Grounds
 
 # The verdicts that say something of an agent; only they are calibrated.
 Decision = Literal["met", "not_met"]
@@ -66,22 +69,26 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A curve for each decision, learnt from verdicts of ``engine``.
+    """Curves by decision and grounds, learnt from verdicts of ``engine``.
 
-    ``meaning`` tells whether items were compared by sense, too.
+    Under the grounds "" is the curve over all grounds of a decision, for those that have none of their
+    own. ``meaning`` tells whether items were compared by sense, too.
     """
 
-    met: Curve
-    not_met: Curve
+    curves: Mapping[tuple[Decision, Grounds], Curve]
     meaning: bool = False
     engine: str = ""
 
-    def curve(self, decision: Decision) -> Curve:
-        """The curve of a decision."""
-        return self.met if decision == "met" else self.not_met
+    def curve(self, decision: Decision, grounds: Grounds = "") -> Curve:
+        """The curve of a decision reached on these grounds, or of all of its kind."""
+        return self.curves.get((decision, grounds)) or self.curves[decision, ""]
+
+    def of(self, decision: Decision) -> tuple[Curve, ...]:
+        """All curves of a decision."""
+        return tuple(curve for (each, _), curve in self.curves.items() if each == decision)
 
     @property
     def digest(self) -> str:
         """Changes whenever a verdict could: the chances and from where on verdicts stand."""
-        decisive = [[self.curve(each).knots, self.curve(each).least] for each in DECISIONS]
+        decisive = [[*key, curve.knots, curve.least] for key, curve in sorted(self.curves.items())]
         return hashlib.sha256(json.dumps(decisive).encode("ascii")).hexdigest()[:16]

@@ -20,6 +20,9 @@ Outcome = Literal[
 ]
 Stage = Literal["lead", "offer", "documents", "payment", "delivery", "closed"]
 VerdictValue = Literal["met", "not_met", "cannot_tell", "not_applicable"]
+# What a decision rests on: the script's words were said, or said where or how they don't count, or it was
+# said in other words, or nothing of it was found; "" where nothing was decided.
+Grounds = Literal["said", "discounted", "other_words", "unsaid", ""]
 
 # Word lists whose hits are no stop words. "Unsure" hits may be misheard: shown, never counted.
 PROFANITY = "profanity"
@@ -73,6 +76,7 @@ class Verdict:
     ``reason`` is a short sentence for people. ``raw`` is set once a calibration was applied:
     ``confidence`` is then the chance of being right, as labelled calls tell it. ``phrase`` is the
     script's phrase that matched, or came nearest, ``missing`` are words of it that were not heard.
+    ``grounds`` is what a decision rests on.
     """
 
     section: str
@@ -90,6 +94,7 @@ class Verdict:
     raw: RawVerdict | None = None
     phrase: str = ""
     missing: tuple[str, ...] = ()
+    grounds: Grounds = ""
 
 
 @dataclass(frozen=True, slots=True)

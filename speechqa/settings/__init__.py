@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from speechqa.errors import SettingsError
-from speechqa.settings.parsers import PARSERS, SECOND_LOOK_S, SHIPPED
+from speechqa.settings.parsers import BLAME_WISH, PARSERS, SECOND_LOOK_S, SHIPPED
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -90,8 +90,10 @@ def load(
         merged.update(_parsed(values, source=source))
     given = {name: value for name, value in (options or {}).items() if value is not None}
     merged.update(_parsed(given, source="option"))
-    if merged.get("calibration") == SHIPPED:
+    if merged["calibration"] == SHIPPED:
         merged["calibration"] = starter_data("models/calibration", folder)
+    if merged["calibration"] is not None:
+        merged.setdefault("wrong_at_most", BLAME_WISH)
     return Settings(**merged)  # type: ignore[arg-type]  # each value went through its field's parser
 
 
@@ -114,6 +116,7 @@ def _defaults(env: Mapping[str, str], folder: Path) -> dict[str, object]:
         "meaning": starter_data("models/meaning", folder),
         "call_type_model": starter_data("models/call_type", folder),
         "models": cache / "speechqa" / "models",
+        "calibration": SHIPPED,
     }
 
 

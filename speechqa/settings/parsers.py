@@ -27,6 +27,8 @@ _DECISIONS = ("met", "not_met")
 SECOND_LOOK_S = 10.0
 # Stands for the calibration that comes with the program.
 SHIPPED = Path("shipped")
+# An agent's pay may hang on it: where nothing else is wished, at most one not_met in twenty may be wrong.
+BLAME_WISH = (("not_met", 0.05),)
 
 
 def _text(value: object) -> str:
@@ -132,6 +134,8 @@ def _path_or_none(value: object) -> Path | None:
 
 
 def _wrong_at_most(value: object) -> tuple[tuple[str, float], ...]:
+    if value == "none":
+        return ()
     if isinstance(value, str):
         both = "=" not in value
         value = value if both else dict(part.partition("=")[::2] for part in value.split(","))

@@ -10,7 +10,8 @@ from speechqa.records import Calibration, Curve, RawVerdict, Step, Verdict
 
 MET = Curve(((0.5, 0.8), (1.0, 0.98)), (Step(0.8, 199, 9), Step(0.9, 149, 2)), 199)
 NOT_MET = Curve(((0.4, 0.3), (0.6, 0.6), (0.9, 0.95)), (Step(0.3, 99, 29), Step(0.9, 49, 1)), 99)
-CURVES = Calibration(MET, NOT_MET)
+SAID = Curve(((1.0, 0.97),), (Step(0.97, 99, 2),), 99)
+CURVES = Calibration({("met", ""): MET, ("not_met", ""): NOT_MET, ("not_met", "said"): SAID})
 
 shares = st.integers(0, 1000).map(lambda n: n / 1000)
 verdicts = st.builds(
@@ -82,6 +83,13 @@ def test_too_likely_wrong_becomes_cannot_tell_and_costs_nothing():
     assert apply(verdict("not_met", 0.9), not_met=0.05).verdict == "not_met"
 
 
+def test_a_wish_holds_on_each_of_the_grounds():
+    missed, said = (replace(verdict("not_met", 0.7), grounds=each) for each in ("unsaid", "said"))
+    [left, kept] = calibration.apply([missed, said], calibration.with_wish(CURVES, {"not_met": 0.05}))
+    assert (left.verdict, left.grounds) == ("cannot_tell", "unsaid")
+    assert (kept.verdict, kept.confidence) == ("not_met", 0.97)
+
+
 def test_nobody_is_blamed_by_what_is_more_likely_wrong_though_no_wish_was_made():
     assert apply(verdict("not_met", 0.45)).verdict == "cannot_tell"
     assert apply(verdict("not_met", 0.6)).verdict == "not_met"
@@ -94,11 +102,12 @@ def test_what_decides_nothing_stays_as_it_is(value):
 
 
 def test_an_unreachable_wish_lets_nothing_stand():
-    assert calibration.with_wish(CURVES, {"met": 0.001}).met.least == math.inf
+    assert calibration.with_wish(CURVES, {"met": 0.001}).curve("met").least == math.inf
 
 
 def test_the_digest_changes_with_chances_and_with_where_verdicts_stand():
     bounded = calibration.with_wish(CURVES, {"met": 0.05})
-    other = replace(CURVES, met=replace(MET, knots=((0.5, 0.7), (1.0, 0.98))))
+    changed = replace(MET, knots=((0.5, 0.7), (1.0, 0.98)))
+    other = replace(CURVES, curves={**CURVES.curves, ("met", ""): changed})
     assert len({CURVES.digest, bounded.digest, other.digest}) == 3
     assert calibration.with_wish(CURVES, {"met": 0.06}).digest == bounded.digest

@@ -14,6 +14,8 @@ from calls_on_disk import BAD, SCRIPT, script_folder, transcript_file
 @pytest.fixture(scope="session")
 def judged(tmp_path_factory):
     folder = tmp_path_factory.mktemp("judged")
+    # What people say of verdicts is tested, not how sure these are: what isn't found is not_met here.
+    (folder / "speechqa.toml").write_text('calibration = "none"\n', encoding="utf-8")
     script_folder(folder / "scripts_library")
     (folder / "stopwords" / "en").mkdir(parents=True)
     (folder / "stopwords" / "en" / "conflict.txt").write_text("you must | 2\n", encoding="utf-8")

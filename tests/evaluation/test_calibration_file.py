@@ -7,6 +7,8 @@ pytest.importorskip("sklearn", reason="needs the extra 'evaluate'")
 from speechqa.errors import SettingsError
 from speechqa.evaluation import Checked, calibration_text, fit, read_calibration
 
+CURVE = {"verdict": "met", "grounds": "", "labels": 1, "knots": [[0.5, 0.9]], "steps": []}
+
 
 @pytest.fixture
 def fitted():
@@ -55,9 +57,12 @@ def test_one_made_for_the_other_way_of_judging_is_refused(fitted, tmp_path):
     ("change", "says"),
     [
         ({"format": "other"}, "format"),
-        ({"met": {"labels": 1, "knots": [], "steps": []}}, "met.knots"),
-        ({"met": {"labels": 1, "knots": [[0.5, 2]], "steps": []}}, "met.knots"),
-        ({"met": {"labels": 1, "knots": [[0.5, 0.9], [0.6, 0.8]], "steps": []}}, "must rise"),
+        ({"curves": [CURVE | {"knots": []}]}, "curves.0.knots"),
+        ({"curves": [CURVE | {"knots": [[0.5, 2]]}]}, "curves.0.knots"),
+        ({"curves": [CURVE | {"knots": [[0.5, 0.9], [0.6, 0.8]]}]}, "must rise"),
+        ({"curves": [CURVE | {"grounds": "hearsay"}]}, "curves.0.grounds"),
+        ({"curves": [CURVE]}, "over all grounds for met and for not_met"),
+        ({"curves": [CURVE, CURVE, CURVE | {"verdict": "not_met"}]}, "none twice"),
     ],
 )
 def test_a_damaged_file_is_told_with_the_place(fitted, tmp_path, change, says):

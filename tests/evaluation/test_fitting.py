@@ -9,7 +9,7 @@ pytest.importorskip("sklearn", reason="needs the extra 'evaluate'")
 
 from speechqa.errors import SettingsError
 from speechqa.evaluation import Checked, fit
-from speechqa.evaluation.fitting import LEAST_LABELS, fit_curve
+from speechqa.evaluation.fitting import LEAST_LABELS, LEAST_OF_GROUNDS, fit_curve
 
 # (raw confidence, whether right) of one decision each, two to a call.
 outcomes = st.lists(
@@ -93,9 +93,24 @@ def test_a_wish_tells_how_many_labels_it_needs():
     fitted = fit([*simulated("met", 40), *simulated("not_met", 40)], [0.0, 0.02, 0.05])
     needed = {wish.wish: wish.labels_needed for wish in fitted.wishes}
     assert needed == {0.0: 0, 0.02: 49, 0.05: 19}
-    assert [wish.least for wish in fitted.wishes if wish.wish == 0.02] == [None, None]
+    assert [wish.kept for wish in fitted.wishes if wish.wish == 0.02] == [0, 0]
 
 
 def test_all_right_is_not_certain():
     curve = fit_curve(checked([(0.9, True)] * 48))
     assert curve.chance(0.9) == pytest.approx(49 / 50)
+
+
+def test_grounds_with_labels_enough_get_a_curve_of_their_own():
+    sure = [replace(one, grounds="said", right=True) for one in simulated("not_met", 60)]
+    few = [replace(one, grounds="discounted") for one in simulated("not_met", LEAST_OF_GROUNDS - 1)]
+    poor = [replace(one, grounds="unsaid") for one in simulated("not_met", 60, seed=3)]
+    fitted = fit([*simulated("met", 60), *sure, *few, *poor], [0.05])
+
+    found = fitted.calibration
+    assert found.curve("not_met", "said").chance(0.5) > 0.95 > found.curve("not_met", "unsaid").chance(0.5)
+    assert found.curve("not_met", "discounted") == found.curve("not_met")
+    [wish] = [each for each in fitted.wishes if each.decision == "not_met"]
+    assert ("said", 60, 60) in wish.by_grounds
+    assert wish.kept == sum(kept for _, kept, _ in wish.by_grounds)
+    assert wish.given == 60 + 60 + LEAST_OF_GROUNDS - 1

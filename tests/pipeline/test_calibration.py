@@ -12,7 +12,8 @@ from speechqa.store import open_store
 
 # At most a tenth of the not_met are wrong only from a chance of 0.95 on, which no confidence reaches.
 CURVE = {"labels": 99, "knots": [[0.3, 0.2], [0.8, 0.9]], "steps": [[0.2, 99, 40], [0.95, 50, 2]]}
-CONTENT = {"format": "speechqa calibration 1", "meaning": False, "met": CURVE, "not_met": CURVE}
+CURVES = [CURVE | {"verdict": each, "grounds": ""} for each in ("met", "not_met")]
+CONTENT = {"format": "speechqa calibration 2", "meaning": False, "curves": CURVES}
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def judge(findings: Findings) -> Verdict:
             return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
         reason = f"Must not be said, but was: {cited(finder.transcript, hit)}"
         confidence = hit.confidence * channels.trust(finder.transcript, hit.speaker)
-        return outcome(item, "not_met", confidence, reason, finder=finder, hit=hit)
+        return outcome(item, "not_met", confidence, reason, finder=finder, hit=hit, grounds="said")
     unsure = fulfilling(item, findings.hits("unsure"))
     if unsure:
         reason = f"Said, but who said it is not known: {cited(finder.transcript, unsure[0])}"
@@ -64,4 +64,4 @@ def _unsaid(findings: Findings) -> Verdict:
         f"Only negated: {cited(finder.transcript, negated.hit)}" if negated else f"Not said{findings.where}"
     )
     trust = other_words.VERBATIM_TRUST if item.match == "verbatim" else other_words.unsaid_trust(likely)
-    return outcome(item, "met", sure * trust * unlikeness(near), reason)
+    return outcome(item, "met", sure * trust * unlikeness(near), reason, grounds="unsaid")

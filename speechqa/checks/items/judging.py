@@ -20,7 +20,7 @@ from speechqa.checks.items import (
 )
 from speechqa.checks.items.findings import found_for
 from speechqa.checks.items.near import nearest_miss, unlikeness
-from speechqa.checks.items.outcome import outcome
+from speechqa.checks.items.outcome import left_open, outcome
 from speechqa.checks.items.search import first, fulfilling, overlap
 from speechqa.checks.items.wording import all_cited, cited, quote
 
@@ -74,7 +74,7 @@ def _fair(verdict: Verdict) -> Verdict:
         return verdict
     reason = f"{verdict.reason}; too uncertain to hold it against anybody"
     unsure = round(1 - verdict.confidence, 3)
-    return replace(verdict, verdict="cannot_tell", confidence=unsure, max_points=0.0, reason=reason)
+    return left_open(verdict, unsure, reason)
 
 
 # -- what must be said -------------------------------------------------------
@@ -93,9 +93,8 @@ def _required(findings: Findings) -> Verdict:
         if confidence < HEARD_CONFIDENCE:
             reason = f"Perhaps said, but recognised too poorly: {cited(finder.transcript, chosen[0])}"
             return outcome(item, "cannot_tell", 1 - confidence, reason, finder=finder, hit=chosen[0])
-        return outcome(
-            item, "met", confidence, all_cited(finder.transcript, chosen), finder=finder, hit=chosen[0]
-        )
+        reason = all_cited(finder.transcript, chosen)
+        return outcome(item, "met", confidence, reason, finder=finder, hit=chosen[0], grounds="said")
     possible = fulfilling(item, findings.hits("counts", "unsure"))
     if len(possible) >= item.count:
         hit = next(hit for hit in possible if hit.speaker == "unknown")
@@ -113,7 +112,8 @@ def _missed(findings: Findings, chosen: Sequence[PhraseHit]) -> Verdict:
         return outcome(item, "cannot_tell", max(0.5, 1 - sure), f"Not found{findings.where}, but {why}")
     sensed = other_words.look(item, finder, findings.limits, chosen, near)
     if sensed is not None and sensed.met:
-        return outcome(item, "met", sensed.chance * sure, sensed.reason, finder=finder, hit=sensed.hit)
+        sure *= sensed.chance
+        return outcome(item, "met", sure, sensed.reason, finder=finder, hit=sensed.hit, grounds="other_words")
     heard = _heard_in_vain(findings, chosen, sensed, sure)
     if heard is not None:
         return heard
@@ -136,7 +136,10 @@ def _heard_in_vain(
     explained = _explained(findings, {hit.phrase for hit in chosen})
     if explained is not None and not _likely_elsewhere(findings, explained[1], sensed):
         why, hit = explained
-        return outcome(findings.item, "not_met", sure * hit.confidence, why, finder=findings.finder, hit=hit)
+        sure *= hit.confidence
+        return outcome(
+            findings.item, "not_met", sure, why, finder=findings.finder, hit=hit, grounds="discounted"
+        )
     if sensed is not None and not sensed.missed:
         return None
     return undecided.perhaps_untold(findings.item, findings.finder, findings.hits("negated"), chosen)
@@ -156,7 +159,8 @@ def _unfound(findings: Findings, chosen: Sequence[PhraseHit], near: Near | None,
     if name is not None:
         reason = f"Perhaps '{name.phrase}', misheard: {cited(finder.transcript, name)} sounds like it"
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=name)
-    missed = outcome(item, "not_met", sure, _miss_reason(findings, chosen, near), near=near)
+    reason = _miss_reason(findings, chosen, near)
+    missed = outcome(item, "not_met", sure, reason, near=near, grounds="unsaid")
     return second_look.settled(missed, item, finder, findings.intervals, chosen)
 
 
@@ -179,7 +183,7 @@ def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
     hits = fulfilling(item, free.hits("counts"))
     if alone.verdict != "met" or not hits:
         # Said in other words at best: what came before it is no surer.
-        return replace(alone, verdict="cannot_tell", points=0.0, max_points=0.0) if alone.points else alone
+        return left_open(alone, alone.confidence, alone.reason) if alone.verdict == "met" else alone
     hit = hits[0]
     other = next(other for other in others if other.id == item.after)
     whole = ((0, places.call_end(finder.transcript)),)
@@ -195,7 +199,8 @@ def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
     reason = f"{places.misplaced(findings.limits, hit)}: '{quote(finder.transcript, hit)}'"
     sure = MISS_TRUST * hearing.quality(finder.transcript, other.speaker, whole)
-    verdict = outcome(item, "not_met", sure * hit.confidence, reason, finder=finder, hit=hit)
+    sure *= hit.confidence
+    verdict = outcome(item, "not_met", sure, reason, finder=finder, hit=hit, grounds="discounted")
     return other_words.words_only(other, finder, verdict)
 
 

@@ -11,7 +11,7 @@ from speechqa.records import Verdict
 if TYPE_CHECKING:
     from speechqa.checks.items.near import Near
     from speechqa.checks.items.search import Finder
-    from speechqa.records import PhraseHit, VerdictValue
+    from speechqa.records import Grounds, PhraseHit, VerdictValue
     from speechqa.scripts.values import Item
 
 
@@ -24,10 +24,12 @@ def outcome(  # noqa: PLR0913 - the parts of a verdict
     finder: Finder | None = None,
     hit: PhraseHit | None = None,
     near: Near | None = None,
+    grounds: Grounds = "",
 ) -> Verdict:
     """A verdict with the item's points; with a hit its evidence too.
 
     ``near`` is what came nearest where there is no hit: its phrase and what is missing of it are told.
+    ``grounds`` are what a decision rests on.
     """
     counts = value in {"met", "not_met"}
     like = hit or (near.hit if near else None)
@@ -46,6 +48,20 @@ def outcome(  # noqa: PLR0913 - the parts of a verdict
         reason=reason,
         phrase=like.phrase if like else "",
         missing=like.missing if like else (),
+        grounds=grounds,
+    )
+
+
+def left_open(verdict: Verdict, confidence: float, reason: str) -> Verdict:
+    """``cannot_tell`` instead of the verdict, with its evidence; nothing is earned or lost."""
+    return replace(
+        verdict,
+        verdict="cannot_tell",
+        confidence=confidence,
+        points=0.0,
+        max_points=0.0,
+        reason=reason,
+        grounds="",
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.channels import may_be
+from speechqa.checks.items.outcome import left_open
 from speechqa.checks.items.wording import clock
 from speechqa.records import SoundQuestion, Span
 
@@ -191,15 +192,11 @@ def settled(
         return verdict
     sound = min(heard, key=lambda each: (-each.evidence, each.place.start_ms, each.phrase))
     return replace(
-        verdict,
-        verdict="cannot_tell",
-        confidence=0.5,
-        max_points=0.0,
+        left_open(verdict, 0.5, _reason(sound)),
         speaker=sound.place.speaker,
         start_ms=sound.place.start_ms,
         end_ms=sound.place.end_ms,
         quote=sound.heard,
-        reason=_reason(sound),
     )
 
 

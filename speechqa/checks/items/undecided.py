@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import mood
-from speechqa.checks.items.outcome import outcome
+from speechqa.checks.items.outcome import left_open, outcome
 from speechqa.checks.items.wording import cited
 
 if TYPE_CHECKING:
@@ -53,4 +52,4 @@ def unless_triggered(verdict: Verdict, unsure: str, *, worded: bool) -> Verdict:
     if not unsure or (verdict.verdict != "not_met" and (worded or verdict.verdict != "met")):
         return verdict
     reason = f"{unsure}. {verdict.reason}"
-    return replace(verdict, verdict="cannot_tell", confidence=0.5, points=0.0, max_points=0.0, reason=reason)
+    return left_open(verdict, 0.5, reason)
