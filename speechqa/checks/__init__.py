@@ -145,7 +145,9 @@ def classify(
     ``call`` are its vectors of the kind the ``model`` was trained on. A call without a conversation has no
     topics: a phone menu names them all.
     """
-    found = settled(call_type.classify(transcript, direction=direction, model=model, call=call), transcript)
+    promises = find_commitments(transcript, started_at="")
+    found = call_type.classify(transcript, direction=direction, model=model, call=call, promises=promises)
+    found = settled(found, transcript, promises)
     if found.call_type == "other" and not call_type.is_conversation(transcript):
         return found, ()
     mentions = topics.find_topics(transcript, topic_sets)

@@ -10,22 +10,27 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from speechqa.checks.commitments import find_commitments
+from speechqa.checks.commitments import place_of
 from speechqa.records import ClassCue, OutcomeChance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from speechqa.records import CallClass, Commitment, Transcript
 
 _SURE = 0.6  # less sure promises settle nothing
 
 
-def settled(found: CallClass, transcript: Transcript) -> CallClass:
-    """The class; a negotiation in which the agent promises an invoice has that for its outcome."""
+def settled(found: CallClass, transcript: Transcript, made: Sequence[Commitment]) -> CallClass:
+    """The class; a negotiation in which the agent promises an invoice has that for its outcome.
+
+    ``made`` are the call's commitments.
+    """
     if found.call_type != "negotiation" or found.outcome == "invoice_issued":
         return found
     promises = [
         each
-        for each in find_commitments(transcript, started_at="")
+        for each in made
         if each.kind == "send_invoice" and each.who == "agent" and each.confidence >= _SURE
     ]
     if not promises:
@@ -41,7 +46,7 @@ def settled(found: CallClass, transcript: Transcript) -> CallClass:
 
 
 def _cue(promise: Commitment, transcript: Transcript) -> ClassCue:
-    turn = max((n for n, each in enumerate(transcript.turns) if each.start_ms <= promise.start_ms), default=0)
+    turn = (place_of(promise, transcript) or (0, 0))[0]
     weight = round(math.log(promise.confidence / max(1 - promise.confidence, 0.01)), 4)
     speaker = transcript.turns[turn].speaker
     return ClassCue("invoice_issued", weight, speaker, turn, promise.start_ms, promise.end_ms, promise.what)

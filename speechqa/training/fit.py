@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Chosen in cross-validation: docs/call-types.md.
 _COST_WORDS, _COST_SENSE = 2.0, 0.1
+_NAMED, _NAMED_NET = 2.0, 0.25  # how loud named features are beside pooled vectors, beside detectors
 SEEDS = (0, 1, 2)
 _LEAST_GROUPS = 2  # a word that only calls of one trade know says nothing of others
 _MOST_NAMES = 9000  # by words; keeps the model small
@@ -98,16 +99,19 @@ def _by_sense(calls: Sequence[Prepared], classes: Classes, seeds: Sequence[int])
         return None
     names = linear.vocabulary([call.cues for call in calls], _groups(calls), _LEAST_GROUPS)
     named = linear.matrix([call.cues for call in calls], names)
+    loud = np.float32(_NAMED) * named
     weights, bias = _heads(
-        np.concatenate([named, np.array(pooled, np.float32)], axis=1), calls, classes, _COST_SENSE
+        np.concatenate([loud, np.array(pooled, np.float32)], axis=1), calls, classes, _COST_SENSE
     )
+    weights[: len(names)] *= np.float32(_NAMED)
     truth, share = _truth(calls, classes)
-    nets = [train_net(pieces, named, truth, share, classes.heads, seed=seed) for seed in seeds]
+    quiet = np.float32(_NAMED_NET) * named
+    nets = [train_net(pieces, quiet, truth, share, classes.heads, seed=seed) for seed in seeds]
     # Half the say is the regression's, half the nets' together: the mean of what each would score.
     part = np.float32(0.5 / len(nets))
     return Side(
         names=names,
-        weights=weights[: len(names)] / 2 + sum(net.named for net in nets) * part,
+        weights=weights[: len(names)] / 2 + sum(net.named for net in nets) * part * np.float32(_NAMED_NET),
         bias=bias / 2 + sum(net.constant for net in nets) * part,
         temperatures=_PLAIN,
         pooled=weights[len(names) :] * np.float32(0.5),

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from speechqa.checks.commitments import find_commitments
 from speechqa.checks.settled import settled
 from speechqa.records import CallClass, OutcomeChance, Transcript, Turn, Word
 
@@ -23,6 +24,10 @@ def call(*said, language="en"):
     return Transcript(language, at, tuple(turns), "test")
 
 
+def settle(found, heard):
+    return settled(found, heard, find_commitments(heard, started_at=""))
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -33,7 +38,7 @@ def call(*said, language="en"):
     ],
 )
 def test_a_promised_invoice_is_the_outcome(language, text):
-    found = settled(SALE, call("Hello", "I take the two desks.", text, "Thanks.", language=language))
+    found = settle(SALE, call("Hello", "I take the two desks.", text, "Thanks.", language=language))
     assert (found.outcome, found.stage) == ("invoice_issued", "payment")
     assert [each.outcome for each in found.outcomes] == ["invoice_issued", "sale_agreed"]
     assert sum(each.chance for each in found.outcomes) <= 1
@@ -51,9 +56,9 @@ def test_a_promised_invoice_is_the_outcome(language, text):
     ],
 )
 def test_no_promise_settles_nothing(text):
-    assert settled(SALE, call("Hello", "I take the two desks.", text, "No, leave it.")) == SALE
+    assert settle(SALE, call("Hello", "I take the two desks.", text, "No, leave it.")) == SALE
 
 
 def test_other_calls_have_no_outcome():
     support = replace(SALE, call_type="other", outcome="none", stage=None, outcomes=())
-    assert settled(support, call("Hello", "Hi", "I'll send you the invoice today.", "Thanks.")) == support
+    assert settle(support, call("Hello", "Hi", "I'll send you the invoice today.", "Thanks.")) == support

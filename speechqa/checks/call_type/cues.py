@@ -32,6 +32,14 @@ class CueSet:
     groups: tuple[Group, ...]
 
 
+@lru_cache(maxsize=1)
+def group_names() -> tuple[str, ...]:
+    """The names of all groups, of all languages, in alphabetical order."""
+    folder = resources.files(__package__) / "cues"
+    lines = (line for file in folder.iterdir() for line in file.read_text(encoding="utf-8").splitlines())
+    return tuple(sorted({line.strip("[] ").split()[0] for line in lines if line.startswith("[")}))
+
+
 @lru_cache(maxsize=32)
 def load(language: str) -> CueSet:
     """The cues of a language; an empty set for a language without a cue file."""

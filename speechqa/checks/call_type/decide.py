@@ -15,6 +15,8 @@ from speechqa.checks.call_type.weigh import chances, scores, weigh
 from speechqa.records import CallClass, OutcomeChance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from speechqa.checks.call_type.named import CallView
     from speechqa.checks.call_type.weigh import Weighed
     from speechqa.meaning import CallMeaning
-    from speechqa.records import CallType, Direction, Outcome, Stage, Transcript
+    from speechqa.records import CallType, Commitment, Direction, Outcome, Stage, Transcript
 
     Rows = NDArray[np.float32]
 
@@ -48,13 +50,16 @@ def classify(
     direction: Direction | None,
     model: CallTypeModel,
     call: CallMeaning | None = None,
+    promises: Sequence[Commitment] | None = None,
 ) -> CallClass:
     """The kind of a call with its probability 0..1; outcome and stage for negotiations only.
 
     ``direction`` is None when unknown; internal calls are always ``other``. ``call`` are the transcript's
     vectors of the kind ``model.meaning`` names; without them words alone judge.
+    ``promises`` are its commitments found without a date of the call, None where they are still to be found.
     """
-    seen = view(transcript, direction=direction, known=senses.known_signs(call) if call is not None else None)
+    signs = senses.known_signs(call) if call is not None else None
+    seen = view(transcript, direction=direction, known=signs, promises=promises)
     fact = _fact(transcript, seen.cues, direction)
     if fact is not None:
         return CallClass(*fact[:2], cues=machine_cue(transcript, seen))

@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from speechqa.checks.call_type.cues import group_names
 from speechqa.errors import SettingsError
 from speechqa.records import CallType, Outcome, Stage
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.float32]
 
 MODEL_FILE, CARD_FILE = "model.npz", "card.json"
-LAYOUT = 1  # goes up when features change: an older model's weights would mean something else
+LAYOUT = 2  # goes up when features change: an older model's weights would mean something else
 TYPES: tuple[CallType, ...] = get_args(CallType)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -102,7 +103,7 @@ def load_model(folder: Path) -> CallTypeModel:
             raise SettingsError(f"{path}: larger than {_MOST_BYTES} bytes; {restore}")
         content, described = path.read_bytes(), (folder / CARD_FILE).read_bytes()
         card = json.loads(described)
-        if card["layout"] != LAYOUT:
+        if card["layout"] != LAYOUT or card["cue_groups"] != list(group_names()):
             raise SettingsError(f"{path}: was trained for another version of speechqa; train it again")
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             model = _model(arrays, card, hashlib.sha256(described).hexdigest())
@@ -124,6 +125,7 @@ def to_files(model: CallTypeModel, card: Mapping[str, object]) -> dict[str, byte
     full = {
         **card,
         "layout": LAYOUT,
+        "cue_groups": list(group_names()),
         "labels": list(model.labels),
         "parents": list(model.parents),
         "meaning": model.meaning,

@@ -1,4 +1,4 @@
-"""Owns what a call's words tell as named features: words and pairs, cues, signs of a sentence.
+"""Owns what a call's words tell as named features: words and pairs, cues, signs of a sentence, promises.
 
 A feature has a name people can read ("en c:price", "cue price_told>"), a value, and the pieces it was
 heard in.
@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from speechqa import lang
 from speechqa.checks.call_type.evidence import collect
 from speechqa.checks.call_type.pieces import pieces
+from speechqa.checks.commitments import find_commitments, place_of
 from speechqa.meaning import asked, signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speechqa.checks.call_type.evidence import Said
     from speechqa.checks.call_type.pieces import Piece
-    from speechqa.records import Direction, Transcript
+    from speechqa.records import Commitment, Direction, Transcript
 
 WHO = {"agent": "a", "customer": "c", "unknown": "u"}
 _LENGTH = 3.0  # of each family's vector: long calls aren't surer for being long
 _OWN = 0.5  # what a cue weighs in its own language, beside what it weighs in all
 _STEM = 5  # letters: what a recogniser seldom gets wrong of a word
+_LAST_TURNS = 6  # what is promised in them still stands when the call ends
 
 # What a sentence's words tell: denied, asked, conditional, a number named.
 Signs = tuple[bool, bool, bool, bool]
@@ -35,14 +38,20 @@ _SIGNS = ("deny", "ask", "cond", "num")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallView:
-    """A call as the classifier sees it, its sense apart: pieces, cues, signs of each piece, direction."""
+    """A call as the classifier sees it, its sense apart: pieces, cues, signs of each piece, direction.
+
+    ``of_turn`` has the numbers of each turn's pieces. ``promises`` are its commitments, each with the number
+    of its sentence, None where there is none.
+    """
 
     language: str
     direction: Direction | None
     turns: int
     pieces: tuple[Piece, ...]
+    of_turn: Mapping[int, tuple[int, ...]]
     cues: tuple[Said, ...]
     signs: tuple[Signs, ...]
+    promises: tuple[tuple[Commitment, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +63,45 @@ class Feature:
 
 
 def view(
-    transcript: Transcript, *, direction: Direction | None, known: Mapping[Place, Signs] | None = None
+    transcript: Transcript,
+    *,
+    direction: Direction | None,
+    known: Mapping[Place, Signs] | None = None,
+    promises: Sequence[Commitment] | None = None,
 ) -> CallView:
-    """The call's view; ``known`` has the signs of pieces where the comparison by sense kept them."""
+    """The call's view; ``known`` has the signs of pieces where the comparison by sense kept them.
+
+    ``promises`` are its commitments without dates, None where they are still to be found.
+    """
     found = pieces(transcript)
     given = known or {}
     rows = tuple(
         given.get((piece.turn, piece.first, piece.end)) or _signs(transcript, piece) for piece in found
     )
     code = lang.get(transcript.language).code
-    return CallView(code, direction, len(transcript.turns), found, collect(transcript), rows)
+    if promises is None:
+        promises = find_commitments(transcript, started_at="")
+    of_turn = _of_turn(found)
+    made = tuple((each, _sentence_at(found, of_turn, place_of(each, transcript))) for each in promises)
+    return CallView(code, direction, len(transcript.turns), found, of_turn, collect(transcript), rows, made)
+
+
+def _of_turn(found: Sequence[Piece]) -> dict[int, tuple[int, ...]]:
+    return {
+        turn: tuple(number for number, _ in held)
+        for turn, held in groupby(enumerate(found), key=lambda each: each[1].turn)
+    }
+
+
+def _sentence_at(
+    found: Sequence[Piece], of_turn: Mapping[int, tuple[int, ...]], place: tuple[int, int] | None
+) -> int | None:
+    """The number of the sentence with the word at ``place``."""
+    if place is None:
+        return None
+    turn, word = place
+    held = (number for number in of_turn.get(turn, ()) if found[number].whole)
+    return next((number for number in held if found[number].first <= word < found[number].end), None)
 
 
 def _signs(transcript: Transcript, piece: Piece) -> Signs:
@@ -101,15 +139,17 @@ def _words(piece: Piece, start: str) -> Iterator[tuple[str, str]]:
 
 
 def by_cues(call: CallView) -> dict[str, Feature]:
-    """Cues heard, where and beside a day; signs of sentences; the call's direction."""
-    return _merged((_cues(call), _flags(call)))
+    """Cues heard, where and beside a day; signs of sentences; the call's direction; what is promised."""
+    return _merged((_cues(call), _flags(call), _promises(call)))
 
 
 def _cues(call: CallView) -> dict[str, Feature]:
     dated = {piece.turn for piece in call.pieces if piece.dated}
     owners: dict[str, list[int]] = {}
     for said in call.cues:
-        number = _piece_at(call, said)
+        number = _sentence_at(call.pieces, call.of_turn, (said.turn, said.word))
+        if number is None:
+            continue
         names = [f"cue {said.group}", f"cue {said.group}{call.pieces[number].third}"]
         if not dated.isdisjoint((said.turn - 1, said.turn, said.turn + 1)):
             names.append(f"cue {said.group}+date")
@@ -121,15 +161,6 @@ def _cues(call: CallView) -> dict[str, Feature]:
         f"{call.language} {name}": Feature(_OWN * each.value, each.owners) for name, each in shared.items()
     }
     return shared | own
-
-
-def _piece_at(call: CallView, said: Said) -> int:
-    """The sentence in which a cue was heard."""
-    return next(
-        number
-        for number, piece in enumerate(call.pieces)
-        if piece.whole and piece.turn == said.turn and piece.first <= said.word < piece.end
-    )
 
 
 def _flags(call: CallView) -> dict[str, Feature]:
@@ -147,6 +178,22 @@ def _flags(call: CallView) -> dict[str, Feature]:
     for name in (f"dir:{direction}", f"dir:{direction} {call.language}"):
         found[name] = Feature(1.0)
     return found
+
+
+def _promises(call: CallView) -> dict[str, Feature]:
+    """What kinds of thing are promised, by whom, whether with a day, and whether towards the end."""
+    owners: dict[str, list[int]] = {}
+    for promise, number in call.promises:
+        late = number is not None and call.pieces[number].left < _LAST_TURNS
+        for what in ("any", promise.kind, f"{promise.who}:{promise.kind}"):
+            names = [f"promise {what}"]
+            if promise.due_text:
+                names.append(f"promise {what}+date")
+            if late and what == promise.kind:
+                names += [f"{name}>" for name in names]
+            for name in names:
+                owners.setdefault(name, []).extend([] if number is None else [number])
+    return {name: Feature(1.0, tuple(dict.fromkeys(held))) for name, held in owners.items()}
 
 
 def _weighed(owners: Mapping[str, list[int]], length: float) -> dict[str, Feature]:

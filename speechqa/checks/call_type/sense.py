@@ -6,7 +6,10 @@ The pieces are those the comparison by sense keeps (``CallMeaning``), so a store
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from speechqa.checks.call_type.cues import group_names
+from speechqa.records import CommitmentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.float32]
 
 # Chosen in cross-validation (docs/call-types.md): how loud the parts of a feature are beside each other.
-_MEAN, _MEANT, _TOLD, _ALONE = 4.0, 5.0, 0.3, 1.5
+_MEAN, _MEANT, _TOLD, _ALONE, _HEARD = 4.0, 5.0, 0.3, 1.5, 2.0
 _LAST_TURNS = 4
 _SIDES: tuple[Speaker, ...] = ("agent", "customer")
 
@@ -135,7 +138,7 @@ def _of_side(view: CallView, side: Speaker) -> NDArray[np.bool_]:
 
 
 def alone(sense: Sense, view: CallView) -> Rows:
-    """A row a piece for the detectors: its sense by side, its signs, its place, the turns around it."""
+    """A row a piece for the detectors: sense by side, signs, place, the turns around it, what is heard."""
     import numpy as np
 
     vectors = sense.vectors * np.float32(_ALONE)
@@ -161,9 +164,36 @@ def alone(sense: Sense, view: CallView) -> Rows:
             places,
             before,
             after,
+            np.float32(_HEARD) * _heard(view),
         ],
         axis=1,
     )
+
+
+def _heard(view: CallView) -> Rows:
+    """1 for what is heard in each piece: groups of cues, a day, money, promises by kind, and with a day."""
+    import numpy as np
+
+    columns = {name: number for number, name in enumerate((*group_names(), "date", "money"))}
+    kinds = {kind: len(columns) + number for number, kind in enumerate(get_args(CommitmentKind))}
+    found = np.zeros((len(view.pieces), len(columns) + 2 * len(kinds)), np.float32)
+    for said in view.cues:
+        for number in view.of_turn[said.turn]:
+            if view.pieces[number].first <= said.word < view.pieces[number].end:
+                found[number, columns[said.group]] = 1
+    for number, piece in enumerate(view.pieces):
+        found[number, columns["date"]] = piece.dated
+        found[number, columns["money"]] = piece.money
+    for promise, sentence in view.promises:
+        if sentence is None:
+            continue
+        whole = view.pieces[sentence]
+        for number in view.of_turn[whole.turn]:
+            if whole.first <= view.pieces[number].first and view.pieces[number].end <= whole.end:
+                found[number, kinds[promise.kind]] = 1
+                if promise.due_text:
+                    found[number, kinds[promise.kind] + len(kinds)] = 1
+    return found
 
 
 def _around(vectors: Rows, view: CallView) -> tuple[Rows, Rows]:

@@ -7,5 +7,6 @@ for it; offers and requests count when the other side agrees. Days are worked ou
 from __future__ import annotations
 
 from speechqa.checks.commitments.find import find_commitments
+from speechqa.checks.commitments.place import place_of
 
-__all__ = ["find_commitments"]
+__all__ = ["find_commitments", "place_of"]
