@@ -8,13 +8,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechqa.checks.call_type import classify, is_conversation, load_model, sense
-from speechqa.checks.call_type.cues import load
-from speechqa.checks.call_type.named import view
+from speechqa.checks.call_type.cues import group_names, load
+from speechqa.checks.call_type.named import by_cues, view
 from speechqa.checks.call_type.weigh import parts, scores, weigh
 from speechqa.errors import SettingsError
 from speechqa.meaning import load_meaning
@@ -296,8 +297,6 @@ def test_the_sentence_that_decides_is_shown(told):
 
 def test_every_piece_adds_to_what_is_scored(model, meaning_or_none):
     """The weights shown are the score itself, taken apart: pieces and the rest that no piece says add up."""
-    import numpy as np
-
     call = transcript("en", *DIALOGUES[0][4])
     heard = meaning_or_none.read(call, meaning_or_none.describe(call)) if meaning_or_none else None
     seen = view(call, direction="inbound", known=sense.known_signs(heard) if heard else None)
@@ -312,6 +311,36 @@ def test_every_piece_adds_to_what_is_scored(model, meaning_or_none):
     )
     total = parts(weighed, direction).sum() + rest + side.bias[0]
     assert total == pytest.approx(float(scores(weighed)[0]), abs=1e-3)
+
+
+PROMISE = ("A Hello, Print Shop.", "C How much is a banner?", "A It is 95 pounds.", "C Fine.",
+           "A I will call you back on Thursday at three.", "C Good, thanks.")  # fmt: skip
+
+
+def test_promises_count_with_who_makes_them_when_and_where():
+    seen = view(transcript("en", *PROMISE), direction="inbound")
+    told = {name: each for name, each in by_cues(seen).items() if name.startswith("promise ")}
+    assert {"promise call_back+date>", "promise agent:call_back+date", "promise any"} <= set(told)
+    assert not any("customer" in name for name in told)
+    for each in told.values():
+        assert [seen.pieces[number].turn for number in each.owners] == [4]
+
+
+def test_what_is_only_asked_is_no_promise():
+    asked = [*PROMISE[:4], "A Shall I call you back on Thursday at three?", "C No, please don't."]
+    seen = view(transcript("en", *asked), direction="inbound")
+    assert not any(name.startswith("promise ") for name in by_cues(seen))
+
+
+def test_detectors_see_what_is_heard_in_each_sentence():
+    """A day and a promise in the sentence that tells them, and nowhere else."""
+    seen = view(transcript("en", *PROMISE), direction="inbound")
+    rows = sense._heard(seen)
+    assert rows.shape == (len(seen.pieces), len(group_names()) + 2 + 2 * 10)
+    date = len(group_names())
+    assert [seen.pieces[n].turn for n in np.flatnonzero(rows[:, date])] == [4]
+    promised = rows[:, date + 2 :].sum(1)
+    assert {seen.pieces[n].turn for n in np.flatnonzero(promised)} == {4}
 
 
 @pytest.fixture
@@ -426,6 +455,7 @@ def broken(folder, content=None, **card):
         ({"content": b"no archive"}, "can't be used"),
         ({"sha256": "0"}, "is not the one card.json describes"),
         ({"layout": 0}, "trained for another version"),
+        ({"cue_groups": ["greeting"]}, "trained for another version"),
         ({"labels": ["negotiation"]}, "don't fit together"),
         ({"parents": ["negotiation", "navigation", "sales"]}, "don't fit together"),
     ],
