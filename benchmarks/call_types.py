@@ -22,6 +22,7 @@ from markdown_tables import print_table
 from spacy_peer import peer_guesses
 
 from speechqa.checks.call_type.model import OUTCOMES, TYPES, to_files
+from speechqa.checks.call_type.sense import heard_columns
 from speechqa.export import write_whole
 from speechqa.meaning import Meaning, load_encoder, load_space
 from speechqa.training import corpus
@@ -195,15 +196,14 @@ def report(model: CallTypeModel, tried: HeldOut, *, errors: bool) -> None:
 
 def ablation(calls: Sequence[Prepared], others: Sequence[Prepared], meaning: str) -> None:
     """Nothing; prints the same figures with a part left out."""
-    bare = [
-        replace(each, cues={name: value for name, value in each.cues.items() if "cue " not in name})
-        for each in calls
-    ]
+    mute = [_without("promise ", each) for each in calls]
+    bare = [_without("cue ", each) for each in mute]
     tables = []
     for name, some, more in (
         ("all", calls, others),
         ("no short and misheard copies", calls, []),
-        ("neither these nor cues", bare, []),
+        ("nor promises", mute, []),
+        ("nor cues", bare, []),
     ):
         tried, _ = cross_validate(some, more, PLAIN, meaning=meaning)
         model = with_temperatures(fit_model(some[:60], PLAIN, meaning=meaning), tried, PLAIN)
@@ -213,6 +213,17 @@ def ablation(calls: Sequence[Prepared], others: Sequence[Prepared], meaning: str
                 tables.append((f"{name}, {way}", *rows(what, found)[0]))
     print("\n## What each part is worth\n")
     print_table(("trained with", *HEADER), tables)
+
+
+def _without(part: str, call: Prepared) -> Prepared:
+    """The call without the features of which ``part`` is in the name."""
+    cues = {name: value for name, value in call.cues.items() if part not in name}
+    if call.alone is None:
+        return replace(call, cues=cues)
+    columns, alone = heard_columns(), call.alone.copy()
+    first = alone.shape[1] - len(columns)
+    alone[:, [first + number for name, number in columns.items() if part in name]] = 0
+    return replace(call, cues=cues, alone=alone)
 
 
 def card(calls: Sequence[Labelled], model: CallTypeModel, tried: HeldOut) -> dict[str, object]:

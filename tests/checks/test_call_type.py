@@ -336,11 +336,13 @@ def test_detectors_see_what_is_heard_in_each_sentence():
     """A day and a promise in the sentence that tells them, and nowhere else."""
     seen = view(transcript("en", *PROMISE), direction="inbound")
     rows = sense._heard(seen)
-    assert rows.shape == (len(seen.pieces), len(group_names()) + 2 + 2 * 10)
-    date = len(group_names())
-    assert [seen.pieces[n].turn for n in np.flatnonzero(rows[:, date])] == [4]
-    promised = rows[:, date + 2 :].sum(1)
-    assert {seen.pieces[n].turn for n in np.flatnonzero(promised)} == {4}
+    columns = sense.heard_columns()
+    assert rows.shape == (len(seen.pieces), len(columns))
+    assert {f"cue {name}" for name in group_names()} < set(columns)
+    assert [seen.pieces[n].turn for n in np.flatnonzero(rows[:, columns["date"]])] == [4]
+    promised = rows[:, [number for name, number in columns.items() if name.startswith("promise ")]]
+    assert {seen.pieces[n].turn for n in np.flatnonzero(promised.sum(1))} == {4}
+    assert rows[:, columns["promise call_back+date"]].sum() >= 1
 
 
 @pytest.fixture

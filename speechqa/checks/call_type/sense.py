@@ -6,6 +6,7 @@ The pieces are those the comparison by sense keeps (``CallMeaning``), so a store
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
 from speechqa.checks.call_type.cues import group_names
@@ -170,17 +171,24 @@ def alone(sense: Sense, view: CallView) -> Rows:
     )
 
 
+@lru_cache(maxsize=1)
+def heard_columns() -> dict[str, int]:
+    """The last columns of ``alone``, what is heard in a piece, by name; numbered from the first of them."""
+    cues = (f"cue {name}" for name in group_names())
+    kinds = (f"promise {kind}{date}" for date in ("", "+date") for kind in get_args(CommitmentKind))
+    return {name: number for number, name in enumerate((*cues, "date", "money", *kinds))}
+
+
 def _heard(view: CallView) -> Rows:
     """1 for what is heard in each piece: groups of cues, a day, money, promises by kind, and with a day."""
     import numpy as np
 
-    columns = {name: number for number, name in enumerate((*group_names(), "date", "money"))}
-    kinds = {kind: len(columns) + number for number, kind in enumerate(get_args(CommitmentKind))}
-    found = np.zeros((len(view.pieces), len(columns) + 2 * len(kinds)), np.float32)
+    columns = heard_columns()
+    found = np.zeros((len(view.pieces), len(columns)), np.float32)
     for said in view.cues:
         for number in view.of_turn[said.turn]:
             if view.pieces[number].first <= said.word < view.pieces[number].end:
-                found[number, columns[said.group]] = 1
+                found[number, columns[f"cue {said.group}"]] = 1
     for number, piece in enumerate(view.pieces):
         found[number, columns["date"]] = piece.dated
         found[number, columns["money"]] = piece.money
@@ -190,9 +198,9 @@ def _heard(view: CallView) -> Rows:
         whole = view.pieces[sentence]
         for number in view.of_turn[whole.turn]:
             if whole.first <= view.pieces[number].first and view.pieces[number].end <= whole.end:
-                found[number, kinds[promise.kind]] = 1
+                found[number, columns[f"promise {promise.kind}"]] = 1
                 if promise.due_text:
-                    found[number, kinds[promise.kind] + len(kinds)] = 1
+                    found[number, columns[f"promise {promise.kind}+date"]] = 1
     return found
 
 
