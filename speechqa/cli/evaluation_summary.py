@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speechqa.cli.texts import clock, plain
-from speechqa.evaluation import Disagreement, Evaluation, Figures, Fitted, Rate, WishFigures
+from speechqa.evaluation import Disagreement, Evaluation, Figures, Fitted, Rate
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -195,18 +195,18 @@ def print_fitted(fitted: Fitted, file: Path) -> None:
 
 
 def _wishes(fitted: Fitted) -> Table:
-    table = _table("Verdict", "Wrong at most", "Kept", "Wrong on unseen calls", "Kept by grounds")
+    named = {grounds for wish in fitted.wishes for grounds, _, _ in wish.by_grounds if grounds}
+    columns = sorted(named)
+    table = _table("Verdict", "Wrong at most", "Kept", "Wrong %, unseen", *columns)
     for each in fitted.wishes:
         head = (each.decision, f"{100 * each.wish:.4g} %")
         if not each.kept:
             few = 0 < each.given < each.labels_needed
-            table.add_row(*head, "-", f"needs {each.labels_needed} labels" if few else "wrong too often", "")
+            table.add_row(*head, "-", f"needs {each.labels_needed} labels" if few else "too often")
             continue
-        kept = f"{_percent(each.kept / each.given)} ({each.kept}/{each.given})"
-        table.add_row(*head, kept, str(Rate(each.unseen_wrong, each.unseen_kept)), _by_grounds(each))
+        wrong = _interval(Rate(each.unseen_wrong, each.unseen_kept))
+        by_grounds = {grounds: f"{kept}/{given}" for grounds, kept, given in each.by_grounds}
+        table.add_row(
+            *head, _percent(each.kept / each.given), wrong, *(by_grounds.get(each, "") for each in columns)
+        )
     return table
-
-
-def _by_grounds(wish: WishFigures) -> str:
-    named = [each for each in wish.by_grounds if each[0]]
-    return ", ".join(f"{grounds} {kept}/{given}" for grounds, kept, given in named)
