@@ -22,6 +22,8 @@ from speechqa.records import DECISIONS, Calibration, Curve, Decision, Grounds, R
 LEAST_LABELS = 30
 # Grounds with fewer labels take the map of all grounds. So many, all right, promise one wrong in twenty.
 LEAST_OF_GROUNDS = 20
+# A level stretch of fewer, at an end above all, is two or three verdicts' luck: it joins its neighbour.
+LEAST_OF_LEVEL = 10
 LEAST_CALLS = 10
 _FOLDS = 10
 _DECIMALS = 6
@@ -151,11 +153,28 @@ def _knots(labelled: Sequence[Checked]) -> tuple[tuple[float, float], ...]:
     levels = zip(
         ordered, (round(float(level), _DECIMALS) for level in regression.predict(ordered)), strict=True
     )
-    knots = []
-    for level, stretch in groupby(levels, key=lambda each: each[1]):
-        inside = [confidence for confidence, _ in stretch]
-        knots.append((round(sum(inside) / len(inside), _DECIMALS), level))
-    return tuple(knots)
+    stretches = [list(stretch) for _, stretch in groupby(levels, key=lambda each: each[1])]
+    return tuple(
+        (_mean([confidence for confidence, _ in stretch]), _mean([level for _, level in stretch]))
+        for stretch in _joined(stretches)
+    )
+
+
+def _joined(stretches: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+    """The stretches, those with few labels joined to the next, or at the end to the one before."""
+    found: list[list[tuple[float, float]]] = []
+    for stretch in stretches:
+        if found and len(found[-1]) < LEAST_OF_LEVEL:
+            found[-1] += stretch
+        else:
+            found.append(stretch)
+    if len(found) > 1 and len(found[-1]) < LEAST_OF_LEVEL:
+        found[-2:] = [found[-2] + found[-1]]
+    return found
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(sum(values) / len(values), _DECIMALS)
 
 
 def _isotonic(labels: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- scikit-learn is optional, and untyped

@@ -101,6 +101,12 @@ def test_all_right_is_not_certain():
     assert curve.chance(0.9) == pytest.approx(49 / 50)
 
 
+def test_a_few_labels_at_an_end_make_no_level_of_their_own():
+    sure = [(0.9, i > 3) for i in range(40)]
+    curve = fit_curve(checked([(0.3, False), (0.31, True), *sure]))
+    assert curve.chance(0.3) == curve.chance(0.9) == pytest.approx(37 / 42, abs=0.01)
+
+
 def test_grounds_with_labels_enough_get_a_curve_of_their_own():
     sure = [replace(one, grounds="said", right=True) for one in simulated("not_met", 60)]
     few = [replace(one, grounds="discounted") for one in simulated("not_met", LEAST_OF_GROUNDS - 1)]
