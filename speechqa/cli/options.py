@@ -79,7 +79,9 @@ Entailment = Annotated[
 Calibration = Annotated[
     str | None,
     typer.Option(
-        "--calibration", metavar="FILE", help="How sure verdicts are by labelled calls; or shipped, none."
+        "--calibration",
+        metavar="FILE",
+        help="How sure verdicts are by labelled calls: a file of yours, or none; default: shipped.",
     ),
 ]
 WrongAtMost = Annotated[
@@ -87,7 +89,8 @@ WrongAtMost = Annotated[
     typer.Option(
         "--wrong-at-most",
         metavar="SHARE",
-        help="Share of verdicts that may be wrong: 0.02, or met=0.05,not_met=0.02; the rest is cannot_tell.",
+        help="Share of verdicts that may be wrong, the rest is cannot_tell: met=0.05,not_met=0.02, or 0.02 for "
+        "both, or none; default: not_met=0.05.",
     ),
 ]
 Redact = Annotated[

@@ -183,7 +183,8 @@ def _calibration(
         if best.best_wish > wish:
             raise SettingsError(
                 f"wrong_at_most: {path} can't promise that at most {wish:.2%} of {decision} are wrong, only "
-                f"{best.best_wish:.2%}, having learnt from {best.labels}; ask for less, or label more calls"
+                f"{best.best_wish:.2%}, having learnt from {best.labels}; label more calls, or ask for less: "
+                f"set wrong_at_most (not_met=0.05 unless you say otherwise; none lets all stand)"
             )
     return calibrating.with_wish(found, dict(wrong_at_most))
 

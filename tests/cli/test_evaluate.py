@@ -136,7 +136,12 @@ def test_a_calibration_is_learnt_and_later_judging_keeps_to_the_wish(world, all_
     # The not_met rest on two grounds, 16 on each: too few for curves of their own.
     assert labels == {("met", ""): 32, ("met", "said"): 32, ("not_met", ""): 32}
 
-    again = speechqa(world, "score", "--calibration", "c.json", "--diff", "--dry-run")
+    unasked = speechqa(world, "score", "--calibration", "c.json", "--dry-run")
+    assert unasked.returncode == 2
+    assert "can't promise that at most 5.00% of not_met are wrong, only 9.09%" in unasked.stderr
+    assert "none lets all stand" in unasked.stderr
+    free = ("--calibration", "c.json", "--wrong-at-most", "none")
+    again = speechqa(world, "score", *free, "--diff", "--dry-run")
     assert again.returncode == 0, again.stderr
     assert "0 verdicts changed" in again.stdout
     strict = speechqa(world, "score", "--calibration", "c.json", "--wrong-at-most", "0.01", "--dry-run")
