@@ -21,7 +21,7 @@ run: $(VENV)/.ready
 
 test: check
 	$(BIN)/speechqa models get base
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -77,25 +77,37 @@ def _make():
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request, tmp_path):
-    """A place for a new store; PostgreSQL when a server is given, emptied before each test."""
+    """A place for a new store; on PostgreSQL, when a server is given, an empty database."""
     if request.param == "sqlite":
         return tmp_path / "speechqa.sqlite"
     url = os.environ.get("SPEECHQA_TEST_POSTGRES", "")
     if not url:
         pytest.skip("SPEECHQA_TEST_POSTGRES names no PostgreSQL database to test with")
-    _empty(url)
-    return url
+    return _emptied(url, os.environ.get("PYTEST_XDIST_WORKER", ""))
 
 
-def _empty(url):
+def _emptied(url, worker):
+    """The URL of an empty database: the one given, or beside it one for this worker of a parallel run."""
     import sqlalchemy
 
     from speechqa.store.places import parse_place
 
-    engine = sqlalchemy.create_engine(parse_place(url).url)
-    with engine.begin() as connection:
-        connection.execute(sqlalchemy.text("DROP SCHEMA public CASCADE"))
-        connection.execute(sqlalchemy.text("CREATE SCHEMA public"))
+    place = parse_place(url).url
+    if not worker:
+        _run(place, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+        return url
+    name = sqlalchemy.engine.make_url(url).database + f"_{worker}"
+    _run(place, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+    return url.rpartition("/")[0] + f"/{name}"
+
+
+def _run(place, *statements):
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine(place, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(sqlalchemy.text(statement))
     engine.dispose()
 
 
