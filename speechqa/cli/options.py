@@ -89,8 +89,8 @@ WrongAtMost = Annotated[
     typer.Option(
         "--wrong-at-most",
         metavar="SHARE",
-        help="Share of verdicts that may be wrong, the rest is cannot_tell: met=0.05,not_met=0.02, or 0.02 for "
-        "both, or none; default: not_met=0.05.",
+        help="Share of verdicts that may be wrong, the rest is cannot_tell: met=0.05,not_met=0.02, or 0.02, "
+        "or none; default: not_met=0.05.",
     ),
 ]
 Redact = Annotated[
