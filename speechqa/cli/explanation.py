@@ -101,7 +101,8 @@ def _verdict(item: Item, verdict: Verdict) -> Iterator[Line]:
     yield from labelled(_name(verdict), f"{sure}{points}{fails}", _STYLES.get(verdict.verdict, "faint"))
     yield from labelled("", verdict.reason)
     if verdict.raw is not None:
-        raw = f"{verdict.raw.verdict}, confidence {verdict.raw.confidence:.2f}"
+        grounds = f" ({verdict.grounds})" if verdict.grounds else ""
+        raw = f"{verdict.raw.verdict}{grounds}, confidence {verdict.raw.confidence:.2f}"
         yield from labelled("", f"By the rules alone, before calibration on labelled calls: {raw}", "faint")
 
 

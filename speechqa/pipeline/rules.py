@@ -174,7 +174,7 @@ def _calibration(
         if wrong_at_most:
             raise SettingsError(
                 "wrong_at_most needs a calibration, which tells how often verdicts are wrong: set calibration"
-                " to a file made by `speechqa evaluate --labels FILE --calibrate FILE`"
+                " to shipped, or to a file made by `speechqa evaluate --labels FILE --calibrate FILE`"
             )
         return None
     found = evaluation.read_calibration(path, meaning=meaning)

@@ -9,6 +9,7 @@ import pytest
 
 from speechqa.checks.explain import explain
 from speechqa.checks.items import judge
+from speechqa.checks.items.other_words import LIKELY, LIKELY_FORBIDDEN
 from speechqa.meaning import encoders, load_meaning
 from speechqa.records import (
     CallClass,
@@ -20,7 +21,7 @@ from speechqa.records import (
     Turn,
     Word,
 )
-from speechqa.scripts import Item, Script, When, Within
+from speechqa.scripts import Item, Script, When, Within, load_library
 
 RECORDING = Recording("p", "f", "h", "c", direction="inbound", language="en")
 NEGOTIATION = CallClass("negotiation", 0.9)
@@ -202,3 +203,22 @@ def test_a_miss_shows_what_comes_nearest_by_sense_and_why_it_is_not_credited():
     assert any("denied" in each.why for each in evidence.senses)
     chances = [round(each.chance, 2) for each in evidence.senses]
     assert chances == sorted(chances, reverse=True)
+
+
+@pytest.mark.skipif(not encoders.installed(), reason="needs the extra 'meaning'")
+def test_a_forbidden_thing_counts_by_sense_only_where_the_verdict_was_left_open_for_it():
+    root = Path(__file__).parents[2]
+    meaning = load_meaning(root / "models" / "meaning")
+    library = load_library(root / "scripts_library").get("en-inbound-sales")
+    item = next(item for item in library.items if item.id == "no_false_promise")
+    chances = []
+    for said in (
+        "You have my personal assurance it arrives.",
+        "Right. The Corval would suit you, with delivery that comes to 910 pounds for the 7.",
+        "It should arrive on Friday.",
+    ):
+        verdict, evidence = told(item, call(HELLO, (3, "agent", said)), meaning=meaning)
+        assert any(each.counts for each in evidence.senses) is (verdict.verdict == "cannot_tell"), said
+        chances.append(max(each.chance for each in evidence.senses))
+    # The second is likely, as elsewhere counts, and not as likely as what must not be said has to be.
+    assert chances[0] >= LIKELY_FORBIDDEN > chances[1] >= LIKELY > chances[2]

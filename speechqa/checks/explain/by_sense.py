@@ -8,7 +8,7 @@ from speechqa.checks.explain.said import asked, said_at
 from speechqa.checks.explain.values import Sense
 from speechqa.checks.items import mood, places
 from speechqa.checks.items.near import nearest_miss
-from speechqa.checks.items.other_words import LIKELY
+from speechqa.checks.items.other_words import LIKELY_FORBIDDEN
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled
 from speechqa.meaning import signs
@@ -60,7 +60,7 @@ def senses(
 
 def _least(item: Item, thresholds: tuple[float, float]) -> float:
     """From which chance on a stretch changes the verdict: it is credited, or a person should listen."""
-    return LIKELY if item.kind == "must_not_say" else thresholds[0]
+    return LIKELY_FORBIDDEN if item.kind == "must_not_say" else thresholds[0]
 
 
 def _length(hit: PhraseHit) -> int:
