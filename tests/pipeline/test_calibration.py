@@ -100,6 +100,17 @@ def test_one_learnt_from_another_version_is_told(world):
     assert "learnt from verdicts of another version" in rules(world, world / "old.json").notes[-1]
 
 
+def test_where_labels_promise_nothing_of_misses_it_is_told_that_they_blame_nobody(world):
+    said = {"verdict": "not_met", "grounds": "said", "labels": 99, "knots": [[0.8, 0.97]]}
+    curves = [*CURVES, said | {"steps": [[0.97, 99, 2]]}]
+    (world / "said.json").write_text(json.dumps(CONTENT | {"curves": curves}), encoding="utf-8")
+    used = rules(world, world / "said.json", not_met=0.05)
+    assert "What was merely not found is held against nobody" in used.notes[-1]
+    assert "held against nobody" not in " ".join(rules(world, world / "said.json", not_met=0.1).notes)
+    run(world)
+    assert {each.verdict for each in verdicts(world, used).analysis.verdicts} == {"cannot_tell"}
+
+
 def test_labels_find_the_calls_and_why_others_have_no_verdicts(world):
     run(world)
     with open_store(world / "s.sqlite") as store:
