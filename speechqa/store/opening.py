@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # How long a writer waits for another one. Transactions are short: one call each.
 BUSY_MS = 30_000
-_RETRY_S = 0.02
+_RETRY_S = 0.02  # between two tries where SQLite itself does not wait
 # A number of our own for PostgreSQL's advisory locks, so that two programs migrate one after the other.
 MIGRATION_LOCK = 0x53514D31
 # SQLite: execution option naming how a transaction begins.
