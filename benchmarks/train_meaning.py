@@ -206,6 +206,7 @@ def _rows(  # noqa: PLR0913, PLR0917 - one pseudo-item
         asks=bool(corpus.signs[phrases, 1].mean() > 0.5),  # noqa: PLR2004 (most of them)
         denies=bool(corpus.signs[phrases, 0].any()),
         needs_number=bool(corpus.signs[phrases, 3].all()),
+        waives=units.waiving([corpus.texts[i] for i in phrases], lang.get(code)),
     )
     heard = features.hear(features.place(corpus.raw[chosen], model), corpus.signs[chosen], model)
     labels = (corpus.act[chosen] == act) & (corpus.sort[chosen] == "said")

@@ -10,6 +10,7 @@ from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
+from speechqa.lang.waived_west import GERMAN
 
 _UNITS = (
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
@@ -68,6 +69,7 @@ NUMBERS = NumberWords(
     points=frozenset(("komma",)),
     currencies=words("euro franken"),
     prices=words("kosten preis zahlen bezahlen berechnen summe gebühr beitrag miete betrag"),
+    advances=words("anzahlung vorauszahlung kaution abschlag"),
     ordinals=_ordinals(),
     compound=_written_together,
 )
@@ -141,6 +143,7 @@ LANGUAGE = Language(
         "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines entfällt entfallen"
     ),
     answers=frozenset(("nein",)),
+    waived=GERMAN,
     neutral_negations=(
         ("kein", "problem"),
         ("keine", "sorge"),

@@ -7,6 +7,7 @@ from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
+from speechqa.lang.waived_west import ENGLISH
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -31,6 +32,7 @@ NUMBERS = NumberWords(
     pairs=True,
     currencies=words("pound dollar euro"),
     prices=words("price cost charge fee pay rent quote bill sum total"),
+    advances=words("deposit prepayment downpayment"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"thirtieth": 30},
 )
 
@@ -155,6 +157,7 @@ LANGUAGE = Language(
     ),
     trailing_negations=words("nothing nobody none never nowhere"),
     answers=frozenset(("no",)),
+    waived=ENGLISH,
     neutral_negations=(
         ("no", "problem"),
         ("no", "problems"),

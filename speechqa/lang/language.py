@@ -14,6 +14,7 @@ from speechqa.lang import stems as _stems
 from speechqa.lang import tokenise
 from speechqa.lang.grammar import Grammar
 from speechqa.lang.moods import Moods
+from speechqa.lang.waived import Waived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ class Language:
     ``answer_denies`` tells from the word before ("" at the start of a clause) and the word after whether one
     denies what follows. ``closes_clause`` is true for words behind which no negation belongs
     to the clause. ``neutral_negations`` are fixed expressions in which a negation denies nothing
-    ("no problem").
+    ("no problem"); ``waived`` are denials of a charge or a duty, which say that something is free.
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
     ``fillers`` carry nothing; ``hesitations`` are those of them that are no words at all,
@@ -70,6 +71,7 @@ class Language:
     trailing_negations: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     neutral_negations: tuple[tuple[str, ...], ...] = ()
+    waived: Waived = field(default_factory=Waived)
     conditionals: frozenset[str] = frozenset()
     clause_starts: frozenset[str] = frozenset()
     complementisers: frozenset[str] = frozenset()

@@ -38,7 +38,7 @@ class NumberWords:
     hundred or a scale ("a hundred"). ``pairs``: "two forty nine" is 249.
     ``compound`` reads numbers written as one word. ``hours`` are ordinals that name an hour behind
     one of ``before_hours`` ("do trzynastej"). ``currencies`` are lemmas of what prices are told in,
-    ``prices`` of words that tell a number beside them is one.
+    ``prices`` of words that tell a number beside them is one, ``advances`` of what is a part of it only.
     """
 
     atoms: Mapping[str, int] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class NumberWords:
     before_hours: frozenset[str] = frozenset()
     currencies: frozenset[str] = frozenset()
     prices: frozenset[str] = frozenset()
+    advances: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

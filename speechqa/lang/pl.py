@@ -7,6 +7,7 @@ from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
+from speechqa.lang.waived_slavic import POLISH
 
 _UNITS = (
     "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście "
@@ -40,6 +41,7 @@ NUMBERS = NumberWords(
     before_hours=words("o do od po przed na około koło godzina godzinie godziny godzinę"),
     currencies=words("złoty euro dolar"),
     prices=words("cena koszt kosztować płacić zapłacić wynosić wynieść suma opłata rata kwota"),
+    advances=words("zaliczka zadatek kaucja przedpłata"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"trzydziesty": 30},
 )
 
@@ -85,6 +87,7 @@ LANGUAGE = Language(
     ),
     trailing_negations=frozenset(("nigdy",)),
     answers=frozenset(("nie",)),
+    waived=POLISH,
     neutral_negations=(
         ("nie", "proszę", "pana"),
         ("nie", "proszę", "pani"),

@@ -7,6 +7,7 @@ from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
+from speechqa.lang.waived_slavic import RUSSIAN
 
 _UNITS = (
     "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
@@ -32,6 +33,7 @@ NUMBERS = NumberWords(
     prices=words(
         "стоить стоимость цена обойтись обходиться платить заплатить оплата сумма деньги деньга тариф"
     ),
+    advances=words("предоплата аванс задаток залог взнос"),
     ordinals={word: value + 1 for value, word in enumerate(_ORDINALS.split())} | {"тридцатый": 30},
 )
 
@@ -91,6 +93,7 @@ LANGUAGE = Language(
         """
     ),
     answers=frozenset(("нет",)),
+    waived=RUSSIAN,
     neutral_negations=(
         ("без", "проблем"),
         ("без", "четверти"),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa import lang
+from speechqa.errors import SettingsError
 from speechqa.meaning import described as layout
 from speechqa.meaning import features
 from speechqa.meaning.described import Described
 from speechqa.meaning.encoders import load_encoder
 from speechqa.meaning.entailment import load_entailment
 from speechqa.meaning.space import load_space
-from speechqa.meaning.units import Unit, asked, signs, spans, text, unit
+from speechqa.meaning.units import Unit, asked, signs, spans, text, unit, waiving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,6 +147,12 @@ class Meaning:
         heard = features.only(call.heard, np.asarray(which))
         return features.judge(features.evidence(items, heard), self.space)
 
+    def denied(self, items: Items, call: CallMeaning, which: Sequence[int]) -> NDArray[np.bool_]:
+        """Which of some units say the opposite of which items, as far as denials tell: (units, items)."""
+        import numpy as np
+
+        return features.denied(items, features.only(call.heard, np.array(which, int)))
+
     def together(self, wanted: tuple[Wanted, ...]) -> Items:
         """The items side by side, kept for the next call."""
         if wanted not in self._sets:
@@ -177,6 +184,7 @@ class Meaning:
             asks=sum(each.asks for each in found) * 2 > len(found),
             denies=any(each.denies for each in found),
             needs_number=all(each.number for each in found),
+            waives=waiving(wanted.phrases, language),
         )
 
     def _encode(self, phrases: Sequence[str]) -> NDArray[np.float32]:
@@ -187,11 +195,9 @@ class Meaning:
         return self._encoder.encode(phrases)
 
 
-def _signs(
-    transcript: Transcript, span: Span, said: str, language: Language
-) -> tuple[bool, bool, bool, bool]:
-    denies, asks, conditional, number = features.sign_row(signs(said, language))
-    return denies, asks or asked(transcript, span), conditional, number
+def _signs(transcript: Transcript, span: Span, said: str, language: Language) -> tuple[bool, ...]:
+    found = signs(said, language)
+    return features.sign_row(replace(found, asks=found.asks or asked(transcript, span)))
 
 
 def plain(phrase: str, language: str, values: Mapping[str, Sequence[str]]) -> str:
@@ -211,4 +217,8 @@ def load_meaning(folder: Path, entailment: Path | None = None) -> Meaning | None
     encoder = load_encoder(folder) if space else None
     if space is None or encoder is None or encoder.digest != space.encoder:
         return None
+    if len(space.centre) != len(features.FEATURES):
+        raise SettingsError(
+            f"{folder}: was trained for an older speechqa; restore models/meaning, or train it again"
+        )
     return Meaning(encoder, space, load_entailment(entailment) if entailment else None)

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from speechqa.meaning.units import Span
 
-VERSION = "3"  # goes up when the same transcript would be kept as other bytes
+VERSION = "4"  # goes up when the same transcript would be kept as other bytes
 
 _HEAD = struct.Struct("<II")
-_SIGNS, _MEANT, _PLACES = 4, 2, 3
+_SIGNS, _MEANT, _PLACES = 6, 2, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Described:
-    """A call's stretches: word ``spans``, ``vectors`` (n, width), ``meant`` (n, 2), ``signs`` (n, 4)."""
+    """A call's stretches: word ``spans``, ``vectors`` (n, width), ``meant`` (n, 2), ``signs`` (n, 6)."""
 
     spans: tuple[Span, ...]
     vectors: NDArray[np.float32]

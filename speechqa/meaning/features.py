@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FEATURES = (
     "topic_phrase", "topic_mean", "topic_title", "sense_phrase", "sense_centre", "sense_title",
     "act", "act_sure", "said_like", "not_said_like", "margin", "other_act", "meant",
-    "asks", "titled", "denied", "mood", "conditional", "no_number",
+    "asks", "titled", "denied", "mood", "conditional", "no_number", "free",
 )  # fmt: skip
 
 _FLOOR = 1e-4
@@ -52,6 +52,7 @@ class Sought:
     asks: bool
     denies: bool
     needs_number: bool
+    waives: bool | None
 
 
 def place(raw: NDArray[np.float32], space: Space) -> Placed:
@@ -90,8 +91,13 @@ def seek(  # noqa: PLR0913 - what is known of an item
     asks: bool,
     denies: bool,
     needs_number: bool,
+    waives: bool | None = None,
 ) -> Sought:
-    """The item's side, worked out once for all calls; ``kinds`` are the acts it may be."""
+    """The item's side, worked out once for all calls; ``kinds`` are the acts it may be.
+
+    ``waives``: it says that something is free (True), so that who names a charge says the opposite, or
+    names a charge or a duty (False), so that who waives it does; None: neither.
+    """
     import numpy as np
 
     senses = phrases.vectors[:, : space.width]
@@ -112,6 +118,7 @@ def seek(  # noqa: PLR0913 - what is known of an item
         or bool((chances / chances.sum())[space.kinds == KINDS.index("asks")].sum() > _COMPETES * 5),
         denies=denies,
         needs_number=needs_number,
+        waives=waives,
     )
 
 
@@ -141,9 +148,9 @@ def only(heard: Heard, which: NDArray[np.int64]) -> Heard:
     )
 
 
-def sign_row(signs: Signs) -> tuple[bool, bool, bool, bool]:
+def sign_row(signs: Signs) -> tuple[bool, ...]:
     """``signs`` as a row for ``hear``."""
-    return signs.denies, signs.asks, signs.conditional, signs.number
+    return signs.denies, signs.asks, signs.conditional, signs.number, signs.waives, signs.claims
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,6 +180,8 @@ class Items:
     asks: NDArray[np.bool_]
     denies: NDArray[np.bool_]
     needs_number: NDArray[np.bool_]
+    waives: NDArray[np.bool_]
+    claims: NDArray[np.bool_]
 
 
 def together(items: Sequence[Sought], space: Space) -> Items:
@@ -204,6 +213,8 @@ def together(items: Sequence[Sought], space: Space) -> Items:
         asks=np.array([item.asks for item in items]),
         denies=np.array([item.denies for item in items]),
         needs_number=np.array([item.needs_number for item in items]),
+        waives=np.array([item.waives is True for item in items]),
+        claims=np.array([item.waives is False for item in items]),
     )
 
 
@@ -216,7 +227,7 @@ def evidence(items: Items, heard: Heard) -> NDArray[np.float32]:
 
     topic, sense = products(heard.topics, items.topics), products(heard.senses, items.phrases)
     like, unlike = _exemplars(items, heard)
-    denies, asks, conditional, number = heard.signs.T[..., None]
+    _, asks, conditional, number, waives, _ = heard.signs.T[..., None]
     columns = (
         np.maximum.reduceat(topic, items.starts, axis=1),
         np.add.reduceat(topic, items.starts, axis=1) / items.counts,
@@ -233,15 +244,24 @@ def evidence(items: Items, heard: Heard) -> NDArray[np.float32]:
         heard.meant[:, items.asks.astype(int)],
         items.asks,
         items.titled,
-        denies != items.denies,
+        denied(items, heard),
         asks != items.asks,
         conditional,
         ~number & items.needs_number,
+        waives & items.waives,
     )
     rows = np.empty((len(heard.senses), len(items.starts), len(FEATURES)), np.float32)
     for i, column in enumerate(columns):
         rows[:, :, i] = column
     return rows
+
+
+def denied(items: Items, heard: Heard) -> NDArray[np.bool_]:
+    """Which units say the opposite of which items, as far as denials tell: (units, items)."""
+    denies, _, _, _, waives, claims = heard.signs.T[..., None]
+    opposite = (waives & items.claims) | (claims & items.waives)
+    found: NDArray[np.bool_] = (denies != items.denies) | opposite
+    return found
 
 
 def _other_act(items: Items, heard: Heard) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechqa.lang.waived import clauses
 from speechqa.records import WordAddress
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ _TOGETHER = 30  # words of two sentences, or of a turn, looked at as one
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a text's words tell that its vector doesn't: denied, asked, conditional, a number named."""
+    """What a text's words tell that its vector doesn't: denied, asked, conditional, a number named.
+
+    ``waives``: something is said to be free or to bind to nothing, by a denial ("there's no charge"), which
+    then denies nothing, or without; ``claims``: a charge or a duty is named.
+    """
 
     denies: bool
     asks: bool
     conditional: bool
     number: bool
+    waives: bool = False
+    claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +119,25 @@ def windows(start: int, end: int) -> list[tuple[int, int]]:
 
 def signs(text: str, language: Language) -> Signs:
     """What the words of ``text`` tell of its polarity and mood."""
-    tokens = language.tokens(text)
+    said = clauses(text, language.tokens)
+    tokens = tuple(itertools.chain.from_iterable(said))
+    left = language.waived.without(said)
     return Signs(
-        denies=_denies(tokens, language),
+        denies=_denies(left, language),
         asks=text.rstrip(_QUOTES + " ").endswith("?") or _opens_as_question(tokens, language),
         conditional=any(token in language.conditionals for token in tokens),
         number=any(language.number_at(tokens, i) is not None for i in range(len(tokens))),
+        waives=language.waived.gives(said),
+        claims=language.waived.claims(said),
     )
+
+
+def waiving(phrases: Sequence[str], language: Language) -> bool | None:
+    """True when some phrase says that something is free, False when none does and some name a charge."""
+    said = [clauses(phrase, language.tokens) for phrase in phrases]
+    if any(map(language.waived.gives, said)):
+        return True
+    return False if any(map(language.waived.claims, said)) else None
 
 
 def _denies(tokens: Sequence[str], language: Language) -> bool:

@@ -12,7 +12,7 @@ def described(count: int, width: int = 5, seed: int = 1) -> Described:
         spans=tuple((i, i + 1, i + 4) for i in range(count)),
         vectors=dice.normal(size=(count, width)).astype(np.float16).astype(np.float32),
         meant=dice.normal(size=(count, 2)).astype(np.float16).astype(np.float32),
-        signs=dice.random((count, 4)) < 0.5,
+        signs=dice.random((count, 6)) < 0.5,
     )
 
 

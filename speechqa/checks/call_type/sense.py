@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Chosen in cross-validation (docs/call-types.md): how loud the parts of a feature are beside each other.
 _MEAN, _MEANT, _TOLD, _ALONE, _HEARD = 4.0, 5.0, 0.3, 1.5, 2.0
+_SIGNS = 4  # of what the words tell, those that `named` knows, too
 _LAST_TURNS = 4
 _SIDES: tuple[Speaker, ...] = ("agent", "customer")
 
@@ -62,7 +63,9 @@ def sense_of(call: CallMeaning, view: CallView) -> Sense:
     which = [numbers[piece.turn, piece.first, piece.end] for piece in view.pieces]
     heard = call.heard
     vectors = np.concatenate([heard.senses[which], heard.topics[which]], axis=1)
-    told = np.concatenate([heard.meant[which] / _MEANT, heard.signs[which]], axis=1, dtype=np.float32)
+    told = np.concatenate(
+        [heard.meant[which] / _MEANT, heard.signs[which, :_SIGNS]], axis=1, dtype=np.float32
+    )
     return Sense(vectors, np.sqrt(heard.acts[which]), told)
 
 

@@ -180,9 +180,12 @@ class Sense:
         """Which stretches can't be credited as which query: (stretches, queries)."""
         import numpy as np
 
-        denies, asks, conditional, number = self._call.heard.signs[np.array(which, int)].T[..., None]
+        _, asks, conditional, number, _, _ = self._call.heard.signs[np.array(which, int)].T[..., None]
         guarded: NDArray[np.bool_] = (
-            (denies != items.denies) | (asks & ~items.asks) | conditional | (items.needs_number & ~number)
+            self._meaning.denied(items, self._call, which)
+            | (asks & ~items.asks)
+            | conditional
+            | (items.needs_number & ~number)
         )
         named = {names: self._named(names, which) for names in set(plan.names) if names}
         for column, names in enumerate(plan.names):

@@ -1,6 +1,7 @@
 """Owns what a phrase wants beyond likeness: a price its currency, a question its asking.
 
-Sense takes any number for a price, a firm's name for what it sells, a farewell with a day for a visit.
+Sense takes any number for a price, a deposit for the whole, a firm's name for what it sells, a farewell
+with a day for a visit.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def lacking(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     tokens = _tokens(finder, hit)
     return (
         _unpriced(item, finder.language, tokens)
+        or _advance(item, finder.language, tokens)
         or _only_named(item, finder, tokens)
         or _only_parting(item, finder.language, tokens)
         or _own_introduction(item, finder, hit, tokens)
@@ -78,6 +80,17 @@ def _unpriced(item: Item, language: Language, tokens: Sequence[str]) -> bool:
     large = any(number is not None and number[0] >= _THOUSAND for number in told)
     own = frozenset(name for phrase in phrases for token in phrase for name in _names(token, language))
     return not large and not _has(tokens, money | language.numbers.prices | own, language)
+
+
+def _advance(item: Item, language: Language, tokens: Sequence[str]) -> bool:
+    """True where a sum of money is wanted and a deposit was said, which no phrase and no title names."""
+    money, advances = language.numbers.currencies, language.numbers.advances
+    wanted = [language.tokens(_SLOT.sub(" ", text)) for text in (item.title, *item.phrases)]
+    if not any(_has(words, money, language) for words in wanted) or any(
+        _has(words, advances, language) for words in wanted
+    ):
+        return False
+    return _has(tokens, advances, language)
 
 
 def _names(token: str, language: Language) -> frozenset[str]:

@@ -56,6 +56,10 @@ def lacks(code: str, phrase: str, said: str) -> bool:
 LACKING = [
     ("en", "the course costs {number} pounds", "That makes three."),
     ("en", "it's {number} pounds a week", "Four hundred."),
+    ("en", "the total is {number} pounds", "We take a deposit of ninety pounds."),
+    ("de", "das macht {number} Euro", "Die Anzahlung beträgt hundert Euro."),
+    ("ru", "полная стоимость {number} рублей", "Первый взнос четыре тысячи рублей."),
+    ("pl", "razem {number} złotych", "Zaliczka to czterysta złotych."),
     ("ru", "стоимость {number} рублей", "на восемнадцать кресел"),
     ("pl", "rata wyniesie {number} złotych", "oprocentowanie mamy dziewięć procent"),
     ("de", "die Miete beträgt {number} Euro im Jahr", "auf 21 Cent, alles zusammen."),
