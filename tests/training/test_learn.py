@@ -1,5 +1,6 @@
 """Training from few calls, by words alone: what comes out, and that it is always the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,12 +61,14 @@ def test_a_label_of_ones_own_is_learnt_beneath_its_call_type(learnt, found, tabl
     assert sum(got.chances) == pytest.approx(1, abs=1e-3)
 
 
-def test_the_figures_are_of_calls_it_had_not_seen(learnt, calls):
-    assert len(learnt.types) == len(calls)
-    right = sum(each.truth == each.found for each in learnt.types)
-    assert right < len(
-        calls
-    )  # near-copies in four languages, each judged by what the others' words can't tell
+def test_the_figures_are_of_calls_it_had_not_seen(table, found):
+    # Labels that fit nothing: learnt by heart they'd all be right, of unseen calls few can be.
+    labels = [row.label for row in table.rows]
+    dealt = np.random.default_rng(3).permutation(labels)
+    rows = [replace(row, label=str(label)) for row, label in zip(table.rows, dealt, strict=True)]
+    learnt = own.learn(replace(table, rows=tuple(rows)), found, starter=None, meaning=None)
+    assert len(learnt.types) == len(rows)
+    assert sum(each.truth == each.found for each in learnt.types) < 0.8 * len(rows)
 
 
 def test_the_same_calls_give_the_same_bytes(learnt, table, found):
