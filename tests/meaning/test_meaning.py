@@ -18,8 +18,6 @@ from speechqa.scripts import Item, Script
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "models" / "meaning"
 NEEDS_ENCODER = pytest.mark.skipif(not installed(), reason="needs the extra 'meaning'")
-# What still gets through of the pairs by sense, where words let nothing through: this may only fall.
-FALSE_ACCEPTS = {"en": 1, "ru": 0, "de": 1, "pl": 2}
 
 
 def turn(speaker: str, start: int, text: str) -> Turn:
@@ -108,15 +106,16 @@ def test_a_vector_does_not_depend_on_its_neighbours() -> None:
     assert np.array_equal(remembering.encode([*texts, texts[0]])[[0, 1, 2]], alone)
 
 
-@pytest.mark.parametrize("code", sorted(FALSE_ACCEPTS))
-def test_pairs(meaning: Meaning, code: str) -> None:
+@pytest.mark.parametrize("code", ["de", "en", "pl", "ru"])
+def test_no_pair_is_wrongly_credited_by_sense(meaning: Meaning, code: str) -> None:
     pairs = yaml.safe_load((ROOT / "tests" / "data" / "pairs" / f"{code}.yaml").read_text(encoding="utf-8"))
-    wrong = 0
+    wrong = []
     for pair in pairs:
         item = Item("i", pair["title"], "s", "say", tuple(pair["say"]))
         found = verdict(call(pair["speaker_text"], language=code), item, meaning, code)
-        wrong += found.verdict == "met" and pair["verdict"] == "not_met"
-    assert wrong <= FALSE_ACCEPTS[code]
+        if found.verdict == "met" and pair["verdict"] == "not_met" and "fault" not in pair:
+            wrong.append(pair["speaker_text"])
+    assert wrong == []
 
 
 def test_signs_and_stretches() -> None:

@@ -15,9 +15,6 @@ PAIRS = Path(__file__).parents[2] / "data" / "pairs"
 # Of the pairs to be credited, those in the phrase's words, in any form; others need
 # comparison by sense.
 WORDED = {"en": 13, "ru": 17, "de": 14, "pl": 16}
-# What words alone credit wrongly: "under-fives swim for free, but you'd need a ticket", "free for the first
-# month". This may only fall.
-CREDITED = {"en": 1, "ru": 0, "de": 1, "pl": 2}
 
 
 def pairs(code: str) -> list[dict[str, str]]:
@@ -40,9 +37,15 @@ def test_no_pair_is_wrongly_credited(code: str) -> None:
     wrong = [
         pair["speaker_text"]
         for pair in pairs(code)
-        if pair["verdict"] == "not_met" and verdict(code, pair).verdict == "met"
+        if pair["verdict"] == "not_met" and "fault" not in pair and verdict(code, pair).verdict == "met"
     ]
-    assert len(wrong) <= CREDITED[code], wrong
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", sorted(WORDED))
+def test_a_known_fault_is_one_still(code: str) -> None:
+    """Pairs marked ``fault: credited`` are credited wrongly; who mends one takes its mark out."""
+    assert all(verdict(code, pair).verdict == "met" for pair in pairs(code) if "fault" in pair)
 
 
 @pytest.mark.parametrize("code", sorted(WORDED))
