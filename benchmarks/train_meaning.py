@@ -73,10 +73,7 @@ def load(encoder: encoders.SentenceEncoder) -> Corpus:
     by_act = {act: kind for kind, listed in kinds.items() for act in listed}
     language = np.array([line.language for line in lines])
     sort = np.array([line.sort for line in lines])
-    signs = [
-        features.sign_row(units.signs(text, lang.get(code)))
-        for code, text in zip(language, texts, strict=True)
-    ]
+    signs = [units.signs(text, lang.get(code)).row for code, text in zip(language, texts, strict=True)]
     return Corpus(
         texts=texts,
         raw=encoder.encode(texts),

@@ -197,7 +197,7 @@ class Meaning:
 
 def _signs(transcript: Transcript, span: Span, said: str, language: Language) -> tuple[bool, ...]:
     found = signs(said, language)
-    return features.sign_row(replace(found, asks=found.asks or asked(transcript, span)))
+    return replace(found, asks=found.asks or asked(transcript, span)).row
 
 
 def plain(phrase: str, language: str, values: Mapping[str, Sequence[str]]) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from speechqa.meaning.space import Space
-    from speechqa.meaning.units import Signs
 
 FEATURES = (
     "topic_phrase", "topic_mean", "topic_title", "sense_phrase", "sense_centre", "sense_title",
@@ -134,7 +133,7 @@ class Heard:
 
 
 def hear(placed: Placed, signs: NDArray[np.bool_], space: Space) -> Heard:
-    """What all items need of a call's units; ``signs`` has a row (see ``sign_row``) a unit."""
+    """What all items need of a call's units; ``signs`` has a row (``Signs.row``) a unit."""
     senses = placed.vectors[:, : space.width]
     topics = placed.vectors[:, space.width :]
     acts = likely_acts(senses, space)
@@ -146,11 +145,6 @@ def only(heard: Heard, which: NDArray[np.int64]) -> Heard:
     return Heard(
         heard.senses[which], heard.topics[which], heard.acts[which], heard.meant[which], heard.signs[which]
     )
-
-
-def sign_row(signs: Signs) -> tuple[bool, ...]:
-    """``signs`` as a row for ``hear``."""
-    return signs.denies, signs.asks, signs.conditional, signs.number, signs.waives, signs.claims
 
 
 @dataclass(frozen=True, slots=True, eq=False)

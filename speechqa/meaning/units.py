@@ -46,6 +46,11 @@ class Signs:
     waives: bool = False
     claims: bool = False
 
+    @property
+    def row(self) -> tuple[bool, ...]:
+        """All of them in this order: a row of what is kept, and of what ``features`` reads."""
+        return self.denies, self.asks, self.conditional, self.number, self.waives, self.claims
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -84,7 +84,7 @@ def heard_of(*found: Signs) -> features.Heard:
     """Units alike but for their signs."""
     space = small_space()
     placed = features.place(np.ones((len(found), 3), np.float32), space)
-    return features.hear(placed, np.array([features.sign_row(each) for each in found]), space)
+    return features.hear(placed, np.array([each.row for each in found]), space)
 
 
 def item_side(phrases: tuple[str, ...], code: str) -> tuple[bool, bool | None]:
