@@ -1,3 +1,6 @@
+import hashlib
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -134,3 +137,17 @@ def test_a_damaged_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_text("{}")
     with pytest.raises(SettingsError, match=r"model\.npz: can't be used"):
         load_space(tmp_path)
+
+
+@NEEDS_ENCODER
+def test_a_model_of_other_features_is_refused_before_the_first_call(tmp_path: Path) -> None:
+    shutil.copytree(MODEL, tmp_path / "meaning", ignore=shutil.ignore_patterns("acts"))
+    with np.load(MODEL / "model.npz") as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    arrays |= {name: arrays[name][:-1] for name in ("centre", "scale")}
+    np.savez(tmp_path / "meaning" / "model.npz", **arrays)
+    card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
+    card["sha256"] = hashlib.sha256((tmp_path / "meaning" / "model.npz").read_bytes()).hexdigest()
+    (tmp_path / "meaning" / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(SettingsError, match="trained for an older speechqa"):
+        load_meaning(tmp_path / "meaning")
