@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array  # type: ignore[import-untyped] # it has no type hints
 
     from speechqa.records import CallType
     from speechqa.training.examples import Labelled
@@ -98,7 +99,7 @@ def _by_sense(calls: Sequence[Prepared], classes: Classes, seeds: Sequence[int])
     if len(pooled) != len(calls) or len(pieces) != len(calls):
         return None
     names = linear.vocabulary([call.cues for call in calls], _groups(calls), _LEAST_GROUPS)
-    named = linear.matrix([call.cues for call in calls], names)
+    named = linear.matrix([call.cues for call in calls], names).toarray()
     loud = np.float32(_NAMED) * named
     weights, bias = _heads(
         np.concatenate([loud, np.array(pooled, np.float32)], axis=1), calls, classes, _COST_SENSE
@@ -142,17 +143,22 @@ def _shares(calls: Sequence[Prepared]) -> list[float]:
     return [call.call.weight * even / weight[call.call.parent] for call in calls]
 
 
-def _heads(rows: Rows, calls: Sequence[Prepared], classes: Classes, cost: float) -> tuple[Rows, Rows]:
+def _heads(
+    rows: csr_array | Rows, calls: Sequence[Prepared], classes: Classes, cost: float
+) -> tuple[Rows, Rows]:
     """Weights and constants of all classes, each head learnt from the calls that have it."""
     import numpy as np
 
     found: list[Fitted] = []
     shares = _shares(calls)
+    products = linear.inner_products(rows)
     for number, names in enumerate(classes.names):
         truths = [truth_of(call.call)[number] for call in calls]
         which = [place for place, truth in enumerate(truths) if truth is not None]
         weights = [shares[place] if number == 0 else 1.0 for place in which]
-        found.append(linear.fit(rows[which], [str(truths[i]) for i in which], names, weights, cost=cost))
+        told = [str(truths[place]) for place in which]
+        among = products[np.ix_(which, which)]
+        found.append(linear.fit(rows[which], among, told, names, weights, cost=cost))
     return (
         np.concatenate([each.weights for each in found], axis=1),
         np.concatenate([each.bias for each in found]),

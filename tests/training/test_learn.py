@@ -13,7 +13,7 @@ from speechqa.training import own
 from speechqa.training.corpus import read_corpus
 from speechqa.training.fit import Classes, fit_model
 from speechqa.training.labels import LabelTable, Told
-from speechqa.training.linear import fit
+from speechqa.training.linear import fit, inner_products
 from speechqa.training.net import train_net
 from speechqa.training.prepare import prepare_all
 
@@ -102,7 +102,7 @@ def test_the_regression_among_calls_is_that_among_features():
     dice = np.random.default_rng(0)
     rows = dice.normal(size=(40, 90)).astype(np.float32)
     truth = ["a" if row[0] + row[1] > 0 else "b" if row[2] > 0 else "c" for row in rows]
-    found = fit(rows, truth, ("a", "b", "c"), [1.0] * 40, cost=0.5)
+    found = fit(rows, inner_products(rows), truth, ("a", "b", "c"), [1.0] * 40, cost=0.5)
     plain = LogisticRegression(C=0.5, max_iter=2000, tol=1e-8).fit(rows, truth)
     assert pytest.approx(plain.coef_, abs=5e-3) == found.weights.T
 
