@@ -24,9 +24,10 @@ import numpy as np
 import yaml
 
 from speechqa import lang
-from speechqa.meaning import encoders, features, space, units
+from speechqa.meaning import encoders, features, space, units, wording
 
 OUT = Path("models/meaning")
+ROWS = Path("build/meaning_rows.npz")  # what the acts teach a judge: calibrate_meaning.py learns from it, too
 TOPICS = 64
 SHRINK = 0.6
 FOLDS = 5
@@ -46,6 +47,7 @@ class Corpus:
     sort: np.ndarray
     weight: np.ndarray
     signs: np.ndarray
+    clues: list[np.ndarray]
     held: np.ndarray
     acts: tuple[str, ...]
     kinds: np.ndarray
@@ -60,6 +62,9 @@ def main() -> int:
     corpus = load(encoder)
     rows = list(training_rows(corpus))
     found, figures = fitted(corpus, rows)
+    ROWS.parent.mkdir(exist_ok=True)
+    values, labels, weights = (np.concatenate([row[i] for row in rows]) for i in (2, 3, 4))
+    np.savez_compressed(ROWS, rows=values.astype(np.float32), labels=labels, weights=weights)
     write(found, figures, encoder)
     return 0
 
@@ -82,6 +87,7 @@ def load(encoder: encoders.SentenceEncoder) -> Corpus:
         sort=sort,
         weight=_weights(texts, language, sort),
         signs=np.array(signs, np.bool_),
+        clues=[wording.clues(text, lang.get(code)) for code, text in zip(language, texts, strict=True)],
         held=np.array([acts.held(line) for line in lines]),
         acts=names,
         kinds=np.array([space.KINDS.index(by_act.get(act, "states")) for act in names]),
@@ -137,6 +143,7 @@ def fit_space(corpus: Corpus, use: np.ndarray) -> space.Space:
         exemplars=features.unit(placed[exemplars][inside].astype(np.float32)),
         exemplar_acts=order[inside],
         counter=(corpus.sort[exemplars] == "not_said")[inside],
+        wordings=fit_wordings(corpus, use, present),
         layers=(),
         centre=np.zeros(len(features.FEATURES), np.float32),
         scale=np.ones(len(features.FEATURES), np.float32),
@@ -145,6 +152,17 @@ def fit_space(corpus: Corpus, use: np.ndarray) -> space.Space:
         encoder="",
         digest="",
     )
+
+
+def fit_wordings(corpus: Corpus, use: np.ndarray, present: np.ndarray) -> dict[str, wording.Wording]:
+    """What the words of the rows in ``use`` tell of the acts ``present``, for each language; titles apart."""
+    told = use & (corpus.sort != "title") & np.isin(corpus.act, present)
+    found = {}
+    for code in acts.LANGUAGES:
+        rows = np.flatnonzero(told & (corpus.language == code))
+        classes = 2 * np.searchsorted(present, corpus.act[rows]) + (corpus.sort[rows] != "not_said")
+        found[code] = wording.learnt([corpus.clues[row] for row in rows], classes, len(present))
+    return found
 
 
 def fit_probe(corpus: Corpus, use: np.ndarray, mean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -200,12 +218,14 @@ def _rows(  # noqa: PLR0913, PLR0917 - one pseudo-item
         None if title is None else features.place(corpus.raw[title], model),
         model,
         kinds=kinds_for(space.KINDS[corpus.kinds[act]]),
+        by_words=wording.chances(model.wordings[code], [corpus.clues[row] for row in phrases]),
         asks=bool(corpus.signs[phrases, 1].mean() > 0.5),  # noqa: PLR2004 (most of them)
         denies=bool(corpus.signs[phrases, 0].any()),
         needs_number=bool(corpus.signs[phrases, 3].all()),
         waives=units.waiving([corpus.texts[i] for i in phrases], lang.get(code)),
     )
-    heard = features.hear(features.place(corpus.raw[chosen], model), corpus.signs[chosen], model)
+    worded = wording.worded(wording.chances(model.wordings[code], [corpus.clues[row] for row in chosen]))
+    heard = features.hear(features.place(corpus.raw[chosen], model), corpus.signs[chosen], worded, model)
     labels = (corpus.act[chosen] == act) & (corpus.sort[chosen] == "said")
     weights = np.where(corpus.act[chosen] == act, corpus.weight[chosen], 1.0)
     weights = weights * (NEW_WEIGHT if mode == "new" else 1.0)
@@ -263,6 +283,7 @@ def write(found: space.Space, figures: dict[str, Any], encoder: encoders.Sentenc
     arrays |= {"exemplars": np.round(found.exemplars * space.EXEMPLAR_STEPS).astype(np.int8)}
     arrays |= {name: getattr(found, name) for name in ("offset", "centre", "scale", "counter")}
     arrays |= {"kinds": found.kinds.astype(np.int8), "exemplar_acts": found.exemplar_acts.astype(np.int16)}
+    arrays |= wording.to_arrays(found.wordings)
     for i, (weights, bias) in enumerate(found.layers):
         arrays |= {f"weights{i}": weights, f"bias{i}": bias}
     content = io.BytesIO()

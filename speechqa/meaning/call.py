@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from speechqa import lang
 from speechqa.errors import SettingsError
 from speechqa.meaning import described as layout
-from speechqa.meaning import features
+from speechqa.meaning import features, wording
 from speechqa.meaning.described import Described
 from speechqa.meaning.encoders import load_encoder
 from speechqa.meaning.entailment import load_entailment
@@ -46,7 +46,7 @@ _KEPT_ITEMS, _KEPT_SETS = 4096, 192
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallMeaning:
-    """A call's stretches in the trained space, in half precision: about 30 KB a call of 250 words."""
+    """A call's stretches in the trained space, in half precision: about 40 KB a call of 250 words."""
 
     units: tuple[Unit, ...]
     heard: features.Heard
@@ -130,12 +130,25 @@ class Meaning:
         rows = [_signs(transcript, span, words, language) for span, words in zip(said, texts, strict=True)]
         raw = self._encoder.encode(texts) if said else np.zeros((0, len(self.space.mean)), np.float32)
         placed = features.place(raw, self.space)
-        return layout.to_bytes(Described(said, placed.vectors, placed.meant, np.array(rows, np.bool_)))
+        worded = wording.worded(self._by_words(texts, placed.vectors, language))
+        return layout.to_bytes(
+            Described(said, placed.vectors, placed.meant, np.array(rows, np.bool_), worded)
+        )
+
+    def _by_words(
+        self, texts: Sequence[str], vectors: NDArray[np.float32], language: Language
+    ) -> NDArray[np.float64]:
+        """The chances of all classes of acts by words (texts, classes); by ``vectors`` in other languages."""
+        known = self.space.wordings.get(language.code)
+        if known is not None:
+            return wording.chances(known, [wording.clues(text, language) for text in texts])
+        return wording.as_sensed(features.likely_acts(vectors[:, : self.space.width], self.space))
 
     def read(self, transcript: Transcript, described: bytes) -> CallMeaning:
         """What ``describe`` gave, ready to be asked about items. Raises ValueError where it is damaged."""
         kept = layout.from_bytes(described)
-        heard = features.hear(features.Placed(kept.vectors, kept.meant), kept.signs, self.space)
+        placed = features.Placed(kept.vectors, kept.meant)
+        heard = features.hear(placed, kept.signs, kept.worded, self.space)
         return CallMeaning(tuple(unit(transcript, span) for span in kept.spans), heard, transcript)
 
     def chances(self, items: Items, call: CallMeaning, which: Sequence[int]) -> NDArray[np.float32]:
@@ -181,6 +194,7 @@ class Meaning:
             title,
             self.space,
             kinds=wanted.kinds,
+            by_words=self._by_words(wanted.phrases, phrases.vectors, language),
             asks=sum(each.asks for each in found) * 2 > len(found),
             denies=any(each.denies for each in found),
             needs_number=all(each.number for each in found),

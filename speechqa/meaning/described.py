@@ -1,4 +1,4 @@
-"""Owns how a call's side is kept: its stretches, their vectors in half precision, their signs, as bytes.
+"""Owns how a call's side is kept: its stretches, their vectors in half precision, signs and words, as bytes.
 
 Two numbers (stretches, width of a vector), then one array after the other, little-endian: read without
 a copy or a look for names.
@@ -10,13 +10,15 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speechqa.meaning.wording import KEPT, Worded
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from speechqa.meaning.units import Span
 
-VERSION = "4"  # goes up when the same transcript would be kept as other bytes
+VERSION = "5"  # goes up when the same transcript would be kept as other bytes
 
 _HEAD = struct.Struct("<II")
 _SIGNS, _MEANT, _PLACES = 6, 2, 3
@@ -24,16 +26,20 @@ _SIGNS, _MEANT, _PLACES = 6, 2, 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Described:
-    """A call's stretches: word ``spans``, ``vectors`` (n, width), ``meant`` (n, 2), ``signs`` (n, 6)."""
+    """A call's stretches: ``spans`` of words, ``vectors`` (n, width), ``meant`` (n, 2), ``signs`` (n, 6).
+
+    ``worded`` is what their words tell.
+    """
 
     spans: tuple[Span, ...]
     vectors: NDArray[np.float32]
     meant: NDArray[np.float32]
     signs: NDArray[np.bool_]
+    worded: Worded
 
 
 def to_bytes(call: Described) -> bytes:
-    """The call's side as bytes, about 30 KB a call of 250 words."""
+    """The call's side as bytes, about 40 KB a call of 250 words."""
     import numpy as np
 
     count = len(call.spans)
@@ -42,6 +48,8 @@ def to_bytes(call: Described) -> bytes:
         call.vectors.astype("<f2"),
         call.meant.astype("<f2"),
         np.array(call.signs, np.uint8),
+        call.worded.classes.astype("<u2"),
+        call.worded.chances.astype("<f2"),
     )
     return _HEAD.pack(count, call.vectors.shape[1]) + b"".join(part.tobytes() for part in parts)
 
@@ -54,7 +62,15 @@ def from_bytes(content: bytes) -> Described:
         raise ValueError("what was kept of the call's meaning is cut short")
     count, width = _HEAD.unpack_from(content)
     start, found = _HEAD.size, []
-    for kind, columns in (("<i4", _PLACES), ("<f2", width), ("<f2", _MEANT), ("u1", _SIGNS)):
+    columns_of = (
+        ("<i4", _PLACES),
+        ("<f2", width),
+        ("<f2", _MEANT),
+        ("u1", _SIGNS),
+        ("<u2", KEPT),
+        ("<f2", KEPT),
+    )
+    for kind, columns in columns_of:
         end = start + count * columns * np.dtype(kind).itemsize
         if end > len(content):
             raise ValueError("what was kept of the call's meaning is cut short")
@@ -62,10 +78,11 @@ def from_bytes(content: bytes) -> Described:
         start = end
     if start != len(content):
         raise ValueError("what was kept of the call's meaning is longer than it says")
-    spans, vectors, meant, signs = found
+    spans, vectors, meant, signs, classes, chances = found
     return Described(
         tuple((turn, first, end) for turn, first, end in spans.tolist()),
         vectors.astype(np.float32),
         meant.astype(np.float32),
         signs.astype(np.bool_),
+        Worded(classes.astype(np.uint16), chances.astype(np.float16)),
     )

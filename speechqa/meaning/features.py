@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from speechqa.meaning.exact import layered, products, stepped
 from speechqa.meaning.exemplars import Groups, grouped, nearest
 from speechqa.meaning.space import KINDS
+from speechqa.meaning.wording import spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from speechqa.meaning.space import Space
+    from speechqa.meaning.wording import Worded
 
 FEATURES = (
     "topic_phrase", "topic_mean", "topic_title", "sense_phrase", "sense_centre", "sense_title",
     "act", "act_sure", "said_like", "not_said_like", "margin", "other_act", "meant",
-    "asks", "titled", "denied", "mood", "conditional", "no_number", "free",
+    "asks", "titled", "denied", "mood", "conditional", "no_number", "free", "words", "not_words",
 )  # fmt: skip
 
 _FLOOR = 1e-4
@@ -28,6 +30,8 @@ _COMPETES = 0.1  # share of an item's acts from which on an act is the item's ow
 _TOP_ACTS = 3
 # An item's phrases are few and short: its act is less sure than the distances say.
 _ITEM_WARMTH = 0.3
+# What was said is compared by words with an item's acts by sense, and so much of them by its own words.
+_BY_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +44,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sought:
-    """An item in the trained space: its phrases, its title (or none), its acts and its signs."""
+    """An item in the trained space: phrases, title (or none), acts by sense and by words, signs."""
 
     phrases: NDArray[np.float32]
     topics: NDArray[np.float32]
@@ -48,6 +52,7 @@ class Sought:
     title_topic: NDArray[np.float32] | None
     centre: NDArray[np.float32]
     acts: NDArray[np.float32]
+    worded: NDArray[np.float32]
     asks: bool
     denies: bool
     needs_number: bool
@@ -87,6 +92,7 @@ def seek(  # noqa: PLR0913 - what is known of an item
     space: Space,
     *,
     kinds: tuple[str, ...],
+    by_words: NDArray[np.floating],
     asks: bool,
     denies: bool,
     needs_number: bool,
@@ -94,6 +100,7 @@ def seek(  # noqa: PLR0913 - what is known of an item
 ) -> Sought:
     """The item's side, worked out once for all calls; ``kinds`` are the acts it may be.
 
+    ``by_words`` (phrases, classes) are the phrases' chances by words: a title names an act in other ones.
     ``waives``: it says that something is free (True), so that who names a charge says the opposite, or
     names a charge or a duty (False), so that who waives it does; None: neither.
     """
@@ -102,49 +109,65 @@ def seek(  # noqa: PLR0913 - what is known of an item
     senses = phrases.vectors[:, : space.width]
     named = [senses] if title is None else [senses, title.vectors[:, : space.width]]
     every = np.concatenate(named)
-    chances = likely_acts(every.mean(0, keepdims=True), space, _ITEM_WARMTH)[0]
     allowed = np.isin(space.kinds, [KINDS.index(kind) for kind in kinds])
-    chances = np.where(allowed, chances, 0) + 1e-12 * allowed
+    acts = _among(likely_acts(every.mean(0, keepdims=True), space, _ITEM_WARMTH)[0], allowed)
     return Sought(
         phrases=unit(senses),
         topics=unit(phrases.vectors[:, space.width :]),
         title=None if title is None else unit(title.vectors[0, : space.width]),
         title_topic=None if title is None else unit(title.vectors[0, space.width :]),
         centre=unit(unit(every).sum(0)),
-        acts=(chances / chances.sum()).astype(np.float32),
+        acts=acts,
+        worded=(1 - _BY_WORDS) * acts + _BY_WORDS * _among(by_words[:, 1::2].mean(0), allowed),
         # German and Russian questions open with any verb: the item's act tells better.
-        asks=asks
-        or bool((chances / chances.sum())[space.kinds == KINDS.index("asks")].sum() > _COMPETES * 5),
+        asks=asks or bool(acts[space.kinds == KINDS.index("asks")].sum() > _COMPETES * 5),
         denies=denies,
         needs_number=needs_number,
         waives=waives,
     )
 
 
+def _among(chances: NDArray[np.floating], allowed: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The chances of the acts that are ``allowed``, 1 together."""
+    import numpy as np
+
+    found = np.where(allowed, chances, 0) + 1e-12 * allowed
+    return np.asarray(found / found.sum(), np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """The units' side, worked out once a call: unit vectors and chances of acts in steps, signs."""
+    """The units' side, worked out once a call: unit vectors and chances of acts in steps, signs.
+
+    ``acts`` are the chances by sense; by words ``said`` that it counts for each, ``unsaid`` that it doesn't.
+    """
 
     senses: NDArray[np.float64]
     topics: NDArray[np.float64]
     acts: NDArray[np.float64]
+    said: NDArray[np.float64]
+    unsaid: NDArray[np.float64]
     meant: NDArray[np.float32]
     signs: NDArray[np.bool_]
 
 
-def hear(placed: Placed, signs: NDArray[np.bool_], space: Space) -> Heard:
+def hear(placed: Placed, signs: NDArray[np.bool_], worded: Worded, space: Space) -> Heard:
     """What all items need of a call's units; ``signs`` has a row (``Signs.row``) a unit."""
     senses = placed.vectors[:, : space.width]
     topics = placed.vectors[:, space.width :]
-    acts = likely_acts(senses, space)
-    return Heard(stepped(unit(senses)), stepped(unit(topics)), stepped(acts), placed.meant, signs)
+    return Heard(
+        stepped(unit(senses)),
+        stepped(unit(topics)),
+        stepped(likely_acts(senses, space)),
+        *spread(worded, len(space.acts)),
+        placed.meant,
+        signs,
+    )
 
 
 def only(heard: Heard, which: NDArray[np.int64]) -> Heard:
     """Some of the units, by their numbers."""
-    return Heard(
-        heard.senses[which], heard.topics[which], heard.acts[which], heard.meant[which], heard.signs[which]
-    )
+    return Heard(*(getattr(heard, each.name)[which] for each in fields(heard)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,6 +189,7 @@ class Items:
     titled: NDArray[np.bool_]
     centres: NDArray[np.float64]
     acts: NDArray[np.float64]
+    worded: NDArray[np.float64]
     sure: NDArray[np.float32]
     own: NDArray[np.bool_]
     likely: NDArray[np.int64]
@@ -199,6 +223,7 @@ def together(items: Sequence[Sought], space: Space) -> Items:
         titled=np.array([item.title is not None for item in items]),
         centres=stepped(np.stack([item.centre for item in items])),
         acts=stepped(acts),
+        worded=stepped(np.stack([item.worded for item in items])),
         sure=acts.max(1),
         own=acts > _COMPETES,
         likely=likely.reshape(top.shape),
@@ -243,6 +268,8 @@ def evidence(items: Items, heard: Heard) -> NDArray[np.float32]:
         conditional,
         ~number & items.needs_number,
         waives & items.waives,
+        np.log(products(heard.said, items.worded) + _FLOOR),
+        np.log(products(heard.unsaid, items.worded) + _FLOOR),
     )
     rows = np.empty((len(heard.senses), len(items.starts), len(FEATURES)), np.float32)
     for i, column in enumerate(columns):

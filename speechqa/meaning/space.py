@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speechqa.errors import SettingsError
+from speechqa.meaning import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from speechqa.meaning.wording import Wording
 
 # Who an act belongs to: what the agent states or asks, what the customer says, what is forbidden.
 KINDS = ("states", "asks", "customer", "forbidden")
@@ -37,6 +41,7 @@ class Space:
     (acts, k), ``kinds`` (acts,) indexes ``KINDS``. ``exemplars`` (n, k) are unit vectors,
     ``exemplar_acts`` (n,) their acts, ``counter`` (n,) true for what must not be credited. ``layers``
     are the judge's weights and biases, ``centre`` and ``scale`` what its features are brought to.
+    ``wordings`` tell acts by words, by language.
     ``calibration`` has a bias and the weights of a call's likeliest stretch and of its nearest wording;
     ``thresholds`` are (met, not met).
     """
@@ -52,6 +57,7 @@ class Space:
     exemplars: NDArray[np.float32]
     exemplar_acts: NDArray[np.int64]
     counter: NDArray[np.bool_]
+    wordings: Mapping[str, Wording]
     layers: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
     centre: NDArray[np.float32]
     scale: NDArray[np.float32]
@@ -63,7 +69,8 @@ class Space:
     @property
     def placing(self) -> str:
         """Changes whenever a sentence's place, or its chances to be each act, could; not with the judge."""
-        arrays = (self.mean, self.projection, self.probe, self.offset, self.centroids)
+        by_words = wording.to_arrays(self.wordings).values()
+        arrays = (self.mean, self.projection, self.probe, self.offset, self.centroids, *by_words)
         return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 
@@ -114,6 +121,7 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
         exemplars=np.divide(found["exemplars"], EXEMPLAR_STEPS, dtype=np.float32),
         exemplar_acts=np.asarray(found["exemplar_acts"], np.int64),
         counter=np.asarray(found["counter"], np.bool_),
+        wordings=wording.from_arrays(found),
         layers=layers,
         calibration=np.asarray(card["calibration"], np.float32),
         thresholds=np.asarray(card["thresholds"], np.float32),

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechqa.meaning.described import Described, from_bytes, to_bytes
+from speechqa.meaning.wording import worded
 
 
 def described(count: int, width: int = 5, seed: int = 1) -> Described:
@@ -13,6 +14,7 @@ def described(count: int, width: int = 5, seed: int = 1) -> Described:
         vectors=dice.normal(size=(count, width)).astype(np.float16).astype(np.float32),
         meant=dice.normal(size=(count, 2)).astype(np.float16).astype(np.float32),
         signs=dice.random((count, 6)) < 0.5,
+        worded=worded(dice.random((count, 40))),
     )
 
 
@@ -24,6 +26,8 @@ def test_what_is_kept_comes_back(count: int, width: int, seed: int) -> None:
     assert np.array_equal(found.vectors, call.vectors)
     assert np.array_equal(found.meant, call.meant)
     assert np.array_equal(found.signs, call.signs)
+    assert np.array_equal(found.worded.classes, call.worded.classes)
+    assert np.array_equal(found.worded.chances, call.worded.chances)
     assert to_bytes(found) == to_bytes(call)
 
 

@@ -13,6 +13,7 @@ from speechqa import lang
 from speechqa.meaning import features
 from speechqa.meaning.space import Space
 from speechqa.meaning.units import Signs, signs, waiving
+from speechqa.meaning.wording import worded
 
 FREE = {
     "en": ("the survey is free", "there's no charge for the survey"),
@@ -50,6 +51,7 @@ def small_space() -> Space:
         exemplars=one[:2, :2],
         exemplar_acts=np.array([0, 1]),
         counter=np.array([False, True]),
+        wordings={},
         layers=(),
         centre=np.zeros(len(features.FEATURES), np.float32),
         scale=np.ones(len(features.FEATURES), np.float32),
@@ -70,6 +72,7 @@ def items_of(*sides: tuple[bool, bool | None]) -> features.Items:
             None,
             space,
             kinds=("states",),
+            by_words=np.full((1, 4), 0.25),
             asks=False,
             denies=denies,
             needs_number=False,
@@ -84,7 +87,8 @@ def heard_of(*found: Signs) -> features.Heard:
     """Units alike but for their signs."""
     space = small_space()
     placed = features.place(np.ones((len(found), 3), np.float32), space)
-    return features.hear(placed, np.array([each.row for each in found]), space)
+    alike = worded(np.full((len(found), 4), 0.25))
+    return features.hear(placed, np.array([each.row for each in found]), alike, space)
 
 
 def item_side(phrases: tuple[str, ...], code: str) -> tuple[bool, bool | None]:

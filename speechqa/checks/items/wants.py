@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items.wording import hit_words
+from speechqa.lang.waived import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def lacking(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     return (
         _unpriced(item, finder.language, tokens)
         or _advance(item, finder.language, tokens)
+        or _unwaived(item, finder, hit)
         or _only_named(item, finder, tokens)
         or _only_parting(item, finder.language, tokens)
         or _own_introduction(item, finder, hit, tokens)
@@ -91,6 +93,17 @@ def _advance(item: Item, language: Language, tokens: Sequence[str]) -> bool:
     ):
         return False
     return _has(tokens, advances, language)
+
+
+def _unwaived(item: Item, finder: Finder, hit: PhraseHit) -> bool:
+    """True where every phrase says that something is free, and the stretch doesn't ("it's on the bill")."""
+    language = finder.language
+
+    def free(text: str) -> bool:
+        return language.waived.gives(clauses(text, language.tokens))
+
+    said = " ".join(word.text for word in hit_words(finder.transcript, hit))
+    return all(free(_SLOT.sub(" ", phrase)) for phrase in item.phrases) and not free(said)
 
 
 def _names(token: str, language: Language) -> frozenset[str]:

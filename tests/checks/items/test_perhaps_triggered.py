@@ -79,9 +79,15 @@ def test_what_must_not_be_answered_so_is_not_blamed_either() -> None:
     assert verdict("pl", forbidden, ALMOST, "mamy gwarancję ubezpieczeniową").verdict == "cannot_tell"
 
 
-def test_a_trigger_in_other_words_lets_the_item_apply(meaning: Meaning) -> None:
-    asked = "Ooh, seventy-two a month, that is a bit steep for the likes of us."
+def test_what_may_be_a_trigger_in_other_words_lets_the_item_apply(meaning: Meaning) -> None:
+    asked = "Seventy-two a month is not what I had in mind."
     assert verdict("en", DEAR, asked, "I see. Shall I send you the form?", meaning).verdict == "cannot_tell"
     assert verdict("en", DEAR, asked, "The first month is half price.", meaning).verdict == "met"
     other = "You would only pay half of that for the first month."
     assert verdict("en", DEAR, asked, other, meaning).verdict == "cannot_tell"
+
+
+def test_a_sure_trigger_in_other_words_counts_like_the_words(meaning: Meaning) -> None:
+    asked = "Ooh, seventy-two a month, that is a bit steep for the likes of us."
+    assert verdict("en", DEAR, asked, "I see. Shall I send you the form?", meaning).verdict == "not_met"
+    assert verdict("en", DEAR, asked, "The first month is half price.", meaning).verdict == "met"
