@@ -35,8 +35,8 @@ _SIDES: tuple[Speaker, ...] = ("agent", "customer")
 class Sense:
     """A call's pieces in the trained space, a row a piece.
 
-    ``vectors`` (n, width) are sense and topic, ``acts`` (n, acts) square roots of chances, ``told`` (n, 6)
-    how far a statement and a question look meant, and the four signs.
+    ``vectors`` (n, width) are sense and topic, ``acts`` (n, acts) square roots of chances, half by sense and
+    half by words, ``told`` (n, 6) how far a statement and a question look meant, and the four signs.
     """
 
     vectors: Rows
@@ -66,7 +66,8 @@ def sense_of(call: CallMeaning, view: CallView) -> Sense:
     told = np.concatenate(
         [heard.meant[which] / _MEANT, heard.signs[which, :_SIGNS]], axis=1, dtype=np.float32
     )
-    return Sense(vectors, np.sqrt(heard.acts[which]), told)
+    acts = (heard.acts[which] + heard.said[which]) / 2
+    return Sense(vectors, np.sqrt(acts), told)
 
 
 def pooled(sense: Sense, view: CallView) -> Rows:
