@@ -15,18 +15,17 @@ import json
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import acts
 import numpy as np
-import yaml
+from meaning_corpus import OUT, Corpus, load
 
 from speechqa import lang
-from speechqa.meaning import encoders, features, space, units, wording
+from speechqa.meaning import encoders, features, placing, sought, space, units, wording
 
-OUT = Path("models/meaning")
 ROWS = Path("build/meaning_rows.npz")  # what the acts teach a judge: calibrate_meaning.py learns from it, too
 TOPICS = 64
 SHRINK = 0.6
@@ -34,23 +33,6 @@ FOLDS = 5
 OTHERS_KNOWN, OTHERS_NEW = 30, 60  # utterances of other acts a pseudo-item is held against
 SENSES = 64
 NEW_WEIGHT = 0.5  # a script's items are known acts more often than not
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Every text of the acts: its vector, language, act, sort (said, not_said, phrase, title) and weight."""
-
-    texts: list[str]
-    raw: np.ndarray
-    language: np.ndarray
-    act: np.ndarray
-    sort: np.ndarray
-    weight: np.ndarray
-    signs: np.ndarray
-    clues: list[np.ndarray]
-    held: np.ndarray
-    acts: tuple[str, ...]
-    kinds: np.ndarray
 
 
 def main() -> int:
@@ -67,46 +49,6 @@ def main() -> int:
     np.savez_compressed(ROWS, rows=values.astype(np.float32), labels=labels, weights=weights)
     write(found, figures, encoder)
     return 0
-
-
-def load(encoder: encoders.SentenceEncoder) -> Corpus:
-    """The acts of all languages with their vectors."""
-    lines = list(acts.read())
-    texts = [line.text for line in lines]
-    names = tuple(dict.fromkeys(line.act for line in lines))
-    kinds = yaml.safe_load((OUT / "kinds.yaml").read_text(encoding="utf-8"))
-    by_act = {act: kind for kind, listed in kinds.items() for act in listed}
-    language = np.array([line.language for line in lines])
-    sort = np.array([line.sort for line in lines])
-    signs = [units.signs(text, lang.get(code)).row for code, text in zip(language, texts, strict=True)]
-    return Corpus(
-        texts=texts,
-        raw=encoder.encode(texts),
-        language=language,
-        act=np.array([names.index(line.act) for line in lines]),
-        sort=sort,
-        weight=_weights(texts, language, sort),
-        signs=np.array(signs, np.bool_),
-        clues=[wording.clues(text, lang.get(code)) for code, text in zip(language, texts, strict=True)],
-        held=np.array([acts.held(line) for line in lines]),
-        acts=names,
-        kinds=np.array([space.KINDS.index(by_act.get(act, "states")) for act in names]),
-    )
-
-
-def _weights(texts: Sequence[str], language: np.ndarray, sort: np.ndarray) -> np.ndarray:
-    """Weights that leave said and not_said alike in length and punctuation, which tell nothing of sense."""
-    length = np.digitize([len(text.split()) for text in texts], [4, 6, 8, 10, 12, 15, 20])
-    marked = np.array([text.rstrip()[-1:] in ".?!" for text in texts])
-    weight = np.ones(len(texts))
-    for code in acts.LANGUAGES:
-        for cell in range(16):
-            here = (language == code) & (length * 2 + marked == cell)
-            said, unsaid = here & (sort == "said"), here & (sort == "not_said")
-            ratio = 1.5 * unsaid.sum() / max(1, said.sum())
-            weight[said] = np.clip(ratio, 0.05, 5)
-            weight[unsaid] = np.clip(1 / max(ratio, 0.05), 0.05, 5)
-    return weight
 
 
 def fit_space(corpus: Corpus, use: np.ndarray) -> space.Space:
@@ -213,9 +155,9 @@ def _rows(  # noqa: PLR0913, PLR0917 - one pseudo-item
     phrases = np.flatnonzero(mine & (corpus.sort == "phrase"))
     phrases = np.array(choice.sample(list(phrases), min(len(phrases), choice.choice([2, 3, 3, 4, 5]))))
     title = np.flatnonzero(mine & (corpus.sort == "title")) if choice.random() < 0.75 else None  # noqa: PLR2004
-    sought = features.seek(
-        features.place(corpus.raw[phrases], model),
-        None if title is None else features.place(corpus.raw[title], model),
+    wanted = sought.seek(
+        placing.place(corpus.raw[phrases], model),
+        None if title is None else placing.place(corpus.raw[title], model),
         model,
         kinds=kinds_for(space.KINDS[corpus.kinds[act]]),
         by_words=wording.chances(model.wordings[code], [corpus.clues[row] for row in phrases]),
@@ -225,11 +167,11 @@ def _rows(  # noqa: PLR0913, PLR0917 - one pseudo-item
         waives=units.waiving([corpus.texts[i] for i in phrases], lang.get(code)),
     )
     worded = wording.worded(wording.chances(model.wordings[code], [corpus.clues[row] for row in chosen]))
-    heard = features.hear(features.place(corpus.raw[chosen], model), corpus.signs[chosen], worded, model)
+    heard = features.hear(placing.place(corpus.raw[chosen], model), corpus.signs[chosen], worded, model)
     labels = (corpus.act[chosen] == act) & (corpus.sort[chosen] == "said")
     weights = np.where(corpus.act[chosen] == act, corpus.weight[chosen], 1.0)
     weights = weights * (NEW_WEIGHT if mode == "new" else 1.0)
-    found = features.evidence(features.together([sought], model), heard)[:, 0]
+    found = features.evidence(sought.together([wanted], model), heard)[:, 0]
     return mode, act, found, labels, weights
 
 

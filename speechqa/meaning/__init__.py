@@ -9,9 +9,9 @@ from __future__ import annotations
 from speechqa.meaning.call import CallMeaning, Meaning, Wanted, load_meaning, plain
 from speechqa.meaning.encoders import SentenceEncoder, load_encoder
 from speechqa.meaning.entailment import EntailmentModel, load_entailment
-from speechqa.meaning.features import Items
 from speechqa.meaning.hypotheses import hypothesis, numbers
 from speechqa.meaning.lacking import lacks
+from speechqa.meaning.sought import Items
 from speechqa.meaning.space import Space, load_space
 from speechqa.meaning.units import Signs, Unit, asked, sentences_of, signs, windows
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from speechqa import lang
 from speechqa.errors import SettingsError
 from speechqa.meaning import described as layout
-from speechqa.meaning import features, wording
+from speechqa.meaning import features, placing, sought, wording
 from speechqa.meaning.described import Described
 from speechqa.meaning.encoders import load_encoder
 from speechqa.meaning.entailment import load_entailment
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.meaning.encoders import SentenceEncoder
     from speechqa.meaning.entailment import EntailmentModel
-    from speechqa.meaning.features import Items, Sought
+    from speechqa.meaning.sought import Items, Sought
     from speechqa.meaning.space import Space
     from speechqa.meaning.units import Span
     from speechqa.records import Transcript
@@ -129,7 +129,7 @@ class Meaning:
         texts = [text(transcript, span) for span in said]
         rows = [_signs(transcript, span, words, language) for span, words in zip(said, texts, strict=True)]
         raw = self._encoder.encode(texts) if said else np.zeros((0, len(self.space.mean)), np.float32)
-        placed = features.place(raw, self.space)
+        placed = placing.place(raw, self.space)
         worded = wording.worded(self._by_words(texts, placed.vectors, language))
         return layout.to_bytes(
             Described(said, placed.vectors, placed.meant, np.array(rows, np.bool_), worded)
@@ -142,12 +142,12 @@ class Meaning:
         known = self.space.wordings.get(language.code)
         if known is not None:
             return wording.chances(known, [wording.clues(text, language) for text in texts])
-        return wording.as_sensed(features.likely_acts(vectors[:, : self.space.width], self.space))
+        return wording.as_sensed(placing.likely_acts(vectors[:, : self.space.width], self.space))
 
     def read(self, transcript: Transcript, described: bytes) -> CallMeaning:
         """What ``describe`` gave, ready to be asked about items. Raises ValueError where it is damaged."""
         kept = layout.from_bytes(described)
-        placed = features.Placed(kept.vectors, kept.meant)
+        placed = placing.Placed(kept.vectors, kept.meant)
         heard = features.hear(placed, kept.signs, kept.worded, self.space)
         return CallMeaning(tuple(unit(transcript, span) for span in kept.spans), heard, transcript)
 
@@ -169,7 +169,7 @@ class Meaning:
     def together(self, wanted: tuple[Wanted, ...]) -> Items:
         """The items side by side, kept for the next call."""
         if wanted not in self._sets:
-            self._sets[wanted] = features.together([self.seek(each) for each in wanted], self.space)
+            self._sets[wanted] = sought.together([self.seek(each) for each in wanted], self.space)
         self._sets.move_to_end(wanted)
         while len(self._sets) > _KEPT_SETS:
             self._sets.popitem(last=False)
@@ -187,9 +187,9 @@ class Meaning:
     def _seek(self, wanted: Wanted) -> Sought:
         language = lang.get(wanted.language)
         found = [signs(phrase, language) for phrase in wanted.phrases]
-        phrases = features.place(self._encode(wanted.phrases), self.space)
-        title = features.place(self._encode([wanted.title]), self.space) if wanted.title else None
-        return features.seek(
+        phrases = placing.place(self._encode(wanted.phrases), self.space)
+        title = placing.place(self._encode([wanted.title]), self.space) if wanted.title else None
+        return sought.seek(
             phrases,
             title,
             self.space,

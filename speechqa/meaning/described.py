@@ -1,7 +1,7 @@
 """Owns how a call's side is kept: its stretches, their vectors in half precision, signs and words, as bytes.
 
-Two numbers (stretches, width of a vector), then one array after the other, little-endian: read without
-a copy or a look for names.
+Three numbers (stretches, width of a vector, classes by words), then one array after the other,
+little-endian: read without a copy or a look for names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speechqa.meaning.wording import KEPT, Worded
+from speechqa.meaning.wording import Worded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 VERSION = "5"  # goes up when the same transcript would be kept as other bytes
 
-_HEAD = struct.Struct("<II")
+_HEAD = struct.Struct("<III")
 _SIGNS, _MEANT, _PLACES = 6, 2, 3
 
 
@@ -51,7 +51,8 @@ def to_bytes(call: Described) -> bytes:
         call.worded.classes.astype("<u2"),
         call.worded.chances.astype("<f2"),
     )
-    return _HEAD.pack(count, call.vectors.shape[1]) + b"".join(part.tobytes() for part in parts)
+    head = _HEAD.pack(count, call.vectors.shape[1], call.worded.classes.shape[1])
+    return head + b"".join(part.tobytes() for part in parts)
 
 
 def from_bytes(content: bytes) -> Described:
@@ -60,15 +61,15 @@ def from_bytes(content: bytes) -> Described:
 
     if len(content) < _HEAD.size:
         raise ValueError("what was kept of the call's meaning is cut short")
-    count, width = _HEAD.unpack_from(content)
+    count, width, kept = _HEAD.unpack_from(content)
     start, found = _HEAD.size, []
     columns_of = (
         ("<i4", _PLACES),
         ("<f2", width),
         ("<f2", _MEANT),
         ("u1", _SIGNS),
-        ("<u2", KEPT),
-        ("<f2", KEPT),
+        ("<u2", kept),
+        ("<f2", kept),
     )
     for kind, columns in columns_of:
         end = start + count * columns * np.dtype(kind).itemsize

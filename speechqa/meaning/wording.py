@@ -48,7 +48,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worded:
-    """The likeliest ``classes`` (n, KEPT) of some texts by their words, and their ``chances`` (n, KEPT)."""
+    """The likeliest ``classes`` (n, KEPT at most) of some texts by their words, and their ``chances``."""
 
     classes: NDArray[np.uint16]
     chances: NDArray[np.float16]
@@ -139,9 +139,14 @@ def as_sensed(acts: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def spread(some: Worded, acts: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The chances by words that a text counts for each act, and that it doesn't: (n, acts) each, in steps."""
+    """The chances by words that a text counts for each act, and that it doesn't: (n, acts) each, in steps.
+
+    Raises ValueError where a class is of no act.
+    """
     import numpy as np
 
+    if some.classes.size and int(some.classes.max()) >= 2 * acts:
+        raise ValueError("what was kept of the call's meaning names acts that nobody knows")
     found = np.zeros((len(some.classes), 2 * acts))
     np.put_along_axis(found, some.classes.astype(np.int64), some.chances.astype(np.float64), axis=1)
     return stepped(found[:, 1::2]), stepped(found[:, ::2])

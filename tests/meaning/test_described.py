@@ -7,20 +7,20 @@ from speechqa.meaning.described import Described, from_bytes, to_bytes
 from speechqa.meaning.wording import worded
 
 
-def described(count: int, width: int = 5, seed: int = 1) -> Described:
+def described(count: int, width: int = 5, seed: int = 1, classes: int = 40) -> Described:
     dice = np.random.default_rng(seed)
     return Described(
         spans=tuple((i, i + 1, i + 4) for i in range(count)),
         vectors=dice.normal(size=(count, width)).astype(np.float16).astype(np.float32),
         meant=dice.normal(size=(count, 2)).astype(np.float16).astype(np.float32),
         signs=dice.random((count, 6)) < 0.5,
-        worded=worded(dice.random((count, 40))),
+        worded=worded(dice.random((count, classes))),
     )
 
 
-@given(st.integers(0, 30), st.integers(1, 8), st.integers(0, 99))
-def test_what_is_kept_comes_back(count: int, width: int, seed: int) -> None:
-    call = described(count, width, seed)
+@given(st.integers(0, 30), st.integers(1, 8), st.integers(0, 99), st.integers(1, 40))
+def test_what_is_kept_comes_back(count: int, width: int, seed: int, classes: int) -> None:
+    call = described(count, width, seed, classes)
     found = from_bytes(to_bytes(call))
     assert found.spans == call.spans
     assert np.array_equal(found.vectors, call.vectors)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechqa import lang
-from speechqa.meaning import features
+from speechqa.meaning import features, placing, sought
 from speechqa.meaning.space import Space
 from speechqa.meaning.units import Signs, signs, waiving
 from speechqa.meaning.wording import worded
@@ -62,12 +62,12 @@ def small_space() -> Space:
     )
 
 
-def items_of(*sides: tuple[bool, bool | None]) -> features.Items:
+def items_of(*sides: tuple[bool, bool | None]) -> sought.Items:
     """Items alike but for (denies, waives)."""
     space = small_space()
-    placed = features.place(np.ones((1, 3), np.float32), space)
-    sought = [
-        features.seek(
+    placed = placing.place(np.ones((1, 3), np.float32), space)
+    found = [
+        sought.seek(
             placed,
             None,
             space,
@@ -80,13 +80,13 @@ def items_of(*sides: tuple[bool, bool | None]) -> features.Items:
         )
         for denies, waives in sides
     ]
-    return features.together(sought, space)
+    return sought.together(found, space)
 
 
 def heard_of(*found: Signs) -> features.Heard:
     """Units alike but for their signs."""
     space = small_space()
-    placed = features.place(np.ones((len(found), 3), np.float32), space)
+    placed = placing.place(np.ones((len(found), 3), np.float32), space)
     alike = worded(np.full((len(found), 4), 0.25))
     return features.hear(placed, np.array([each.row for each in found]), alike, space)
 

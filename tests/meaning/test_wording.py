@@ -88,6 +88,19 @@ def test_what_is_kept_gives_the_chances_back():
     assert said.sum() + unsaid.sum() == pytest.approx(1, abs=1e-3)
 
 
+def test_a_class_of_no_act_is_an_error():
+    odds = np.zeros((1, 40))
+    odds[0, 39] = 1
+    with pytest.raises(ValueError, match="acts that nobody knows"):
+        spread(worded(odds), 19)
+
+
+def test_of_few_classes_all_are_kept():
+    some = worded(np.array([[0.7, 0.3]]))
+    assert some.classes.tolist() == [[0, 1]]
+    assert spread(some, 1)[0] == pytest.approx(np.array([[0.3]]), abs=1e-3)
+
+
 def test_arrays_come_back():
     found = wording.from_arrays(wording.to_arrays({"en": small()}))
     assert np.array_equal(chances(found["en"], [clues("by card", ENGLISH)]), of("by card"))
