@@ -51,6 +51,13 @@ def test_the_chance_is_that_of_naive_bayes():
     assert two == pytest.approx(powers / powers.sum())
 
 
+def test_what_one_text_alone_has_is_forgotten():
+    kept = set(small().keys.tolist())
+    once, often = (kept & set(clues(word, ENGLISH).tolist()) for word in ("charged", "recorded"))
+    assert not once
+    assert often
+
+
 @given(st.lists(st.sampled_from([*SAID, *PAID, "no idea", ""]), min_size=1, max_size=6))
 def test_no_text_depends_on_those_beside_it(texts):
     together = of(*texts)
