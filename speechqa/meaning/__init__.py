@@ -7,6 +7,7 @@ judge weighs that with known speech acts, polarity and mood. Words that were fou
 from __future__ import annotations
 
 from speechqa.meaning.call import CallMeaning, Meaning, Wanted, load_meaning, plain
+from speechqa.meaning.described import is_whole
 from speechqa.meaning.encoders import SentenceEncoder, load_encoder
 from speechqa.meaning.entailment import EntailmentModel, load_entailment
 from speechqa.meaning.hypotheses import hypothesis, numbers
@@ -27,6 +28,7 @@ __all__ = [
     "Wanted",
     "asked",
     "hypothesis",
+    "is_whole",
     "lacks",
     "load_encoder",
     "load_entailment",

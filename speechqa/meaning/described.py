@@ -1,12 +1,13 @@
 """Owns how a call's side is kept: its stretches, their vectors in half precision, signs and words, as bytes.
 
-Three numbers (stretches, width of a vector, classes by words), then one array after the other,
-little-endian: read without a copy or a look for names.
+A checksum of all that follows, three numbers (stretches, width of a vector, classes by words), then one
+array after the other, little-endian: read without a look for names.
 """
 
 from __future__ import annotations
 
 import struct
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from speechqa.meaning.units import Span
 
-VERSION = "5"  # goes up when the same transcript would be kept as other bytes
+VERSION = "6"  # goes up when the same transcript would be kept as other bytes
 
-_HEAD = struct.Struct("<III")
+_SUM, _HEAD = struct.Struct("<I"), struct.Struct("<III")
 _SIGNS, _MEANT, _PLACES = 6, 2, 3
 
 
@@ -52,17 +53,26 @@ def to_bytes(call: Described) -> bytes:
         call.worded.chances.astype("<f2"),
     )
     head = _HEAD.pack(count, call.vectors.shape[1], call.worded.classes.shape[1])
-    return head + b"".join(part.tobytes() for part in parts)
+    rest = head + b"".join(part.tobytes() for part in parts)
+    return _SUM.pack(zlib.crc32(rest)) + rest
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether these are bytes that ``to_bytes`` made, all of them and unchanged."""
+    if len(content) < _SUM.size + _HEAD.size:
+        return False
+    (total,) = _SUM.unpack_from(content)
+    return zlib.crc32(memoryview(content)[_SUM.size :]) == int(total)
 
 
 def from_bytes(content: bytes) -> Described:
-    """What ``to_bytes`` made. Raises ValueError where bytes are missing or too many."""
+    """What ``to_bytes`` made. Raises ValueError where bytes are missing, too many or changed."""
     import numpy as np
 
-    if len(content) < _HEAD.size:
-        raise ValueError("what was kept of the call's meaning is cut short")
-    count, width, kept = _HEAD.unpack_from(content)
-    start, found = _HEAD.size, []
+    if not is_whole(content):
+        raise ValueError("what was kept of the call's meaning is damaged")
+    count, width, kept = _HEAD.unpack_from(content, _SUM.size)
+    start, found = _SUM.size + _HEAD.size, []
     columns_of = (
         ("<i4", _PLACES),
         ("<f2", width),
@@ -73,12 +83,8 @@ def from_bytes(content: bytes) -> Described:
     )
     for kind, columns in columns_of:
         end = start + count * columns * np.dtype(kind).itemsize
-        if end > len(content):
-            raise ValueError("what was kept of the call's meaning is cut short")
         found.append(np.frombuffer(content[start:end], kind).reshape(count, columns))
         start = end
-    if start != len(content):
-        raise ValueError("what was kept of the call's meaning is longer than it says")
     spans, vectors, meant, signs, classes, chances = found
     return Described(
         tuple((turn, first, end) for turn, first, end in spans.tolist()),

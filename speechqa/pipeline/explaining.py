@@ -64,7 +64,7 @@ def explain_item(name: str, item_id: str, *, store: Store, rules: Rules) -> Expl
         recording=recording,
         call_class=judged.analysis.call_class,
         meaning=rules.meaning,
-        described=kept or judged.described,
+        described=judged.described or kept,
     )
     return Explained(
         recording=recording,

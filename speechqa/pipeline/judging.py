@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from speechqa import checks, scoring
 from speechqa.checks import calibration, items
 from speechqa.errors import CallError, SetupError
+from speechqa.meaning import is_whole
 from speechqa.pipeline.lengths import as_long_as_told
 from speechqa.pipeline.rules import Rules
 from speechqa.records import (
@@ -57,19 +58,20 @@ def judge(  # noqa: PLR0913  # a call, what it is judged by, and what is known o
 ) -> Judged:
     """The call's analysis by ``rules``, or its failure. Raises ``SetupError`` when rules can't be used.
 
-    ``described`` is what ``rules.meaning`` made of the transcript, where it was kept. ``questions`` are
-    worked out only with ``asking``. ``key`` is the analysis's, ``before`` the call's analysis until now,
-    of which what rests on the same is used again.
+    ``described`` is what ``rules.meaning`` made of the transcript, where it was kept; damaged bytes count
+    as none, and the answer's ``described`` takes their place. ``questions`` are worked out only with
+    ``asking``. ``key`` is the analysis's, ``before`` the call's analysis until now, of which what rests on
+    the same is used again.
     """
     whole, missing = as_long_as_told(transcript, recording)
     new = None
     rests_on = rests_on_call(key, transcript) if key else None
     try:
-        if rules.meaning is not None and described is None:
-            new = rules.meaning.describe(transcript)
-        analysis = _analysis(recording, whole, rules, described or new, rests_on=rests_on, before=before)
+        if rules.meaning is not None and (described is None or not is_whole(described)):
+            described = new = rules.meaning.describe(transcript)
+        analysis = _analysis(recording, whole, rules, described, rests_on=rests_on, before=before)
         basis = checks.basis(analysis, rules.library, rests_on) if rests_on else None
-        questions = _questions(recording, whole, rules, described or new, analysis) if asking else ()
+        questions = _questions(recording, whole, rules, described, analysis) if asking else ()
         scorecard = scoring.score(analysis.verdicts, analysis.pass_mark)
     except SetupError:
         raise

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechqa.meaning.described import Described, from_bytes, to_bytes
+from speechqa.meaning.described import Described, from_bytes, is_whole, to_bytes
 from speechqa.meaning.wording import worded
 
 
@@ -33,5 +33,14 @@ def test_what_is_kept_comes_back(count: int, width: int, seed: int, classes: int
 
 @pytest.mark.parametrize("content", [b"", b"PK", to_bytes(described(3))[:-1], to_bytes(described(3)) + b"\0"])
 def test_bytes_that_are_missing_or_too_many_are_an_error(content: bytes) -> None:
-    with pytest.raises(ValueError, match="what was kept of the call's meaning"):
+    assert not is_whole(content)
+    with pytest.raises(ValueError, match="what was kept of the call's meaning is damaged"):
         from_bytes(content)
+
+
+@given(st.integers(0, 2**30), st.integers(1, 255))
+def test_any_byte_changed_is_noticed(place: int, change: int) -> None:
+    content = bytearray(to_bytes(described(3)))
+    assert is_whole(bytes(content))
+    content[place % len(content)] ^= change
+    assert not is_whole(bytes(content))

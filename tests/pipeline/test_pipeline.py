@@ -9,6 +9,7 @@ from calls_on_disk import BAD, GOOD, SCRIPT, script_folder, transcript_file
 from speechqa import intake, pipeline
 from speechqa.meaning import Meaning, encoders
 from speechqa.pipeline import listening as listening_module
+from speechqa.pipeline.explaining import explain_item
 from speechqa.pipeline.listening import Listening
 from speechqa.records import ChannelQuality, Span, Transcript, Turn, Word
 from speechqa.store import open_store
@@ -172,6 +173,25 @@ def test_other_words_count_and_what_the_encoder_made_is_kept(world, monkeypatch)
     # Without the encoder words alone decide, and that is told.
     monkeypatch.setattr(World, "meaning_dir", None)
     assert "+" not in world.run().versions.engine
+
+
+@pytest.mark.skipif(not encoders.installed(), reason="needs the extra 'meaning'")
+def test_what_the_encoder_made_is_made_anew_where_it_is_damaged(world, monkeypatch):
+    """A flipped bit failed that call with "unexpected ValueError", at every score."""
+    said = ("Good morning, just so you know, all our calls are kept on tape.", GOOD[1], "Sure.", "Thanks.")
+    transcript_file(world.folder / "calls", "one", said=said)
+    monkeypatch.setattr(World, "meaning_dir", Path(__file__).parents[2] / "models" / "meaning")
+    world.run()
+    digest = world.rules().meaning_digest
+    script_folder(world.scripts, SCRIPT.replace("weight: 3", "weight: 2"))
+    with open_store(world.folder / "s.sqlite") as store:
+        (call,) = store.calls()
+        kept = store.get_meaning(call.facts.key, digest)
+        store.put_meanings(digest, [(call.facts.key, kept[:-1] + bytes([kept[-1] ^ 4]))])
+        assert explain_item("one", "notice", store=store, rules=world.rules()).verdict.verdict == "met"
+        assert pipeline.rescore(store=store, rules=world.rules()) == ()
+        assert not store.failures()
+        assert store.get_meaning(call.facts.key, digest) == kept
 
 
 def test_workers_change_nothing_and_a_killed_one_costs_nothing(world, monkeypatch):
