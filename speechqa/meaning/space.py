@@ -43,7 +43,8 @@ class Space:
     are the judge's weights and biases, ``centre`` and ``scale`` what its features are brought to.
     ``wordings`` tell acts by words, by language.
     ``calibration`` has a bias and the weights of a call's likeliest stretch and of its nearest wording;
-    ``thresholds`` are (met, not met).
+    ``thresholds`` are (met, not met). ``several`` has a bias and a slope for items that want several
+    answers: of how likely enough were given.
     """
 
     acts: tuple[str, ...]
@@ -63,6 +64,7 @@ class Space:
     scale: NDArray[np.float32]
     calibration: NDArray[np.float32]
     thresholds: NDArray[np.float32]
+    several: NDArray[np.float32]
     encoder: str
     digest: str
 
@@ -125,6 +127,7 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
         layers=layers,
         calibration=np.asarray(card["calibration"], np.float32),
         thresholds=np.asarray(card["thresholds"], np.float32),
+        several=np.asarray(card["several"], np.float32),
         encoder=str(card["encoder_sha256"]),
         digest=digest,
         **plain,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items import entailed, mood, wants
+from speechqa.checks.items import entailed, mood, several, wants
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled, likeliest
 from speechqa.checks.items.wording import cited, clock, quote
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 # A stretch that may be credited is preferred to a likelier one that may not, down to this share.
 _AS_GOOD = 0.8
-# Several answers to one item ("at least two questions") must each be this likely.
-_EACH_OF_SEVERAL = 0.9
+# All parts of an item ("name and company") must each be this likely.
+_EACH_OF_ALL = 0.9
+# From this chance on enough answers were given ("at least two questions"): see the card's figures.
+LEAST_ENOUGH = 0.85
 # From this chance on that it was said elsewhere, words at a wrong place or by the wrong speaker blame nobody.
 LIKELY = 0.65
 # A forbidden thing is seldom there: from this chance on a person should listen. On our own dialogues that
@@ -66,12 +68,18 @@ def look(
         return None
     nearest = 0.0 if near is None else near.hit.similarity
     sought = _sought(item, sense, limits, chosen)
-    found = _of_all(sought, sense, finder, nearest)
+
+    def conclude(each: Sequence[_Sought]) -> OtherWords | None:
+        if item.kind == "at_least":
+            return _enough(item, each[0].sensed, finder, said=len(chosen))
+        return _of_all(each, sense, finder, nearest)
+
+    found = conclude(sought)
     if found is None or found.met or sense.entailment is None:
         return _trusted(item, finder, found)
     reviews = [entailed.review(item, each.phrases, each.sensed, finder) for each in sought]
     again = [replace(each, sensed=new.sensed) for each, new in zip(sought, reviews, strict=True)]
-    told = _of_all(again, sense, finder, nearest)
+    told = conclude(again)
     note = next((note for new in reviews for hit, note in new.notes if told and hit == told.hit), "")
     told = replace(told, reason=f"{told.reason}; {note}", note=f"; {note}") if told and note else told
     return _trusted(item, finder, told)
@@ -90,8 +98,7 @@ def _sought(
     item: Item, sense: Sense, limits: Sequence[Limit], chosen: Sequence[PhraseHit]
 ) -> tuple[_Sought, ...]:
     if item.kind != "all_of":
-        fit = sense.item(item, fits=_fits(item, limits, chosen))
-        return (_Sought(item.phrases, item.count - len(chosen), fit),)
+        return (_Sought(item.phrases, item.count - len(chosen), unsaid(item, sense, limits, chosen)),)
     said = {hit.phrase for hit in chosen}
     fits = _fits(item, limits, ())
     return tuple(
@@ -106,18 +113,48 @@ def _of_all(sought: Sequence[_Sought], sense: Sense, finder: Finder, nearest: fl
     return _concluded(best, sum(each.count for each in sought), sense, finder, nearest)
 
 
+def unsaid(
+    item: Item, sense: Sense, limits: Sequence[Limit], chosen: Sequence[PhraseHit]
+) -> tuple[Sensed, ...]:
+    """The stretches that may say, in other words, what of an item ``chosen`` hits don't."""
+    return sense.item(item, fits=_fits(item, limits, chosen))
+
+
+def answers(item: Item, sensed: Sequence[Sensed], finder: Finder) -> tuple[Sensed, ...]:
+    """The stretches that may each be one of the answers an item wants, the likeliest first."""
+    return several.apart(sensed, item.count, lambda hit: _credible(item, finder, hit))
+
+
+def _enough(item: Item, sensed: Sequence[Sensed], finder: Finder, *, said: int) -> OtherWords | None:
+    """What sense tells of an item that wants several answers, ``said`` of them found by words."""
+    found, wanted = answers(item, sensed, finder), item.count - said
+    if finder.sense is None or not found:
+        return None
+    chances = [each.chance for each in found]
+    chance = several.fulfilled(chances, wanted, finder.sense.several)
+    met = chance >= LEAST_ENOUGH and len(found) >= wanted
+    return OtherWords(
+        hit=found[:wanted][-1].hit,
+        chance=chance,
+        met=met,
+        missed=chance <= finder.sense.thresholds[1],
+        reason="; ".join(_reason(finder.transcript, each.hit, met=met) for each in found[:wanted]),
+    )
+
+
 def _trusted(item: Item, finder: Finder, found: OtherWords | None) -> OtherWords | None:
     """The same; perhaps said only, where it isn't asserted or lacks what the item wants."""
-    if found is None or not found.met:
-        return found
-    rivalled = (
-        finder.sense is not None
-        and not wants.named(item, finder, found.hit)
-        and finder.sense.rivalled(item, found.hit)
-    )
-    if not (rivalled or mood.withdrawn(item, finder, found.hit) or wants.lacking(item, finder, found.hit)):
+    if found is None or not found.met or _credible(item, finder, found.hit):
         return found
     return replace(found, met=False, reason=_reason(finder.transcript, found.hit, met=False) + found.note)
+
+
+def _credible(item: Item, finder: Finder, hit: PhraseHit) -> bool:
+    """True when a stretch like the item by sense is asserted, has what the item wants, and is no other's."""
+    rivalled = (
+        finder.sense is not None and not wants.named(item, finder, hit) and finder.sense.rivalled(item, hit)
+    )
+    return not (rivalled or mood.withdrawn(item, finder, hit) or wants.lacking(item, finder, hit))
 
 
 def words_only(item: Item, finder: Finder, verdict: Verdict) -> Verdict:
@@ -186,7 +223,7 @@ def _concluded(
     chance = fulfilled(weakest.chance, nearest, sense.calibration)
     least_met, most_missed = sense.thresholds
     if count > 1:
-        least_met = max(least_met, _EACH_OF_SEVERAL)
+        least_met = max(least_met, _EACH_OF_ALL)
     guarded = any(each.guarded for each in best)
     met = chance >= least_met and not guarded
     return OtherWords(

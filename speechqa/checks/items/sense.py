@@ -79,6 +79,8 @@ class Sense:
         met, missed = meaning.space.thresholds.tolist()
         self.thresholds: tuple[float, float] = (met, missed)
         """From which chance on an item is met, and below which it isn't."""
+        self.several: tuple[float, ...] = tuple(meaning.space.several.tolist())
+        """Bias and weights of ``several.fulfilled``."""
 
     @property
     def entailment(self) -> EntailmentModel | None:
@@ -181,12 +183,10 @@ class Sense:
         import numpy as np
 
         _, asks, conditional, number, _, _ = self._call.heard.signs[np.array(which, int)].T[..., None]
-        guarded: NDArray[np.bool_] = (
-            self._meaning.denied(items, self._call, which)
-            | (asks & ~items.asks)
-            | conditional
-            | (items.needs_number & ~number)
-        )
+        denied = self._meaning.denied(items, self._call, which)
+        # "Haven't you got an address?" asks for it as well as "have you".
+        unasserted = (denied | conditional | asks) & ~(asks & items.asks)
+        guarded: NDArray[np.bool_] = unasserted | (items.needs_number & ~number)
         named = {names: self._named(names, which) for names in set(plan.names) if names}
         for column, names in enumerate(plan.names):
             if names:

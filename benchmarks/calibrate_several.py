@@ -1,0 +1,111 @@
+"""Calibrates items that want several answers ("at least two questions"), and writes it into the card.
+
+Run after ``calibrate_meaning.py``: ``python benchmarks/calibrate_several.py`` (extras as there).
+``tests/data/dialogues`` say whether such an item was met. Its judge never learnt from them; figures come from
+scripts that the calibration hasn't seen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from calibrate_meaning import DIALOGUES, LANGUAGES, MODEL, MOST_MISSED, transcript
+
+from speechqa import scripts
+from speechqa.checks.items import conditions, finder_for, other_words, places, several
+from speechqa.checks.items.findings import found_for
+from speechqa.checks.items.search import Finder, fulfilling
+from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning.space import CARD_FILE
+from speechqa.records import CallClass, Recording
+from speechqa.scripts.values import Item
+
+
+@dataclass(frozen=True)
+class Lack:
+    """An item of which too few answers were found by words: likely ones, how many are wanted, the truth."""
+
+    script: str
+    chances: tuple[float, ...]
+    count: int
+    met: bool
+
+
+def main() -> int:
+    """0 when the card was written."""
+    meaning = load_meaning(MODEL)
+    if meaning is None:
+        print("models/meaning has no model, or the extra 'meaning' is missing", file=sys.stderr)
+        return 2
+    lacks = [lack for code in LANGUAGES for lack in read(code, meaning)]
+    card = json.loads((MODEL / CARD_FILE).read_text(encoding="utf-8"))
+    card["several"] = fitted(lacks)
+    card["figures"] |= cross_validated(lacks)
+    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
+    (MODEL / CARD_FILE).write_text(text, encoding="utf-8")
+    print(card["several"], card["figures"])
+    return 0
+
+
+def read(code: str, meaning: Meaning) -> Iterator[Lack]:
+    """The items of one language's dialogues that want several answers, too few of them found by words."""
+    library = {script.id: script for script in scripts.load_library(DIALOGUES / code / "scripts").scripts}
+    for line in (DIALOGUES / code / "dialogues.jsonl").read_text(encoding="utf-8").splitlines():
+        call = json.loads(line)
+        script = library[call["script"]]
+        items = [item for item in script.items if item.kind == "at_least" and item.match != "verbatim"]
+        if not items:
+            continue
+        recording = Recording("", "", "", call["id"], direction=call["direction"], language=code)
+        finder = finder_for(script, transcript(call), meaning, None)
+        for item in items:
+            label = call["verdicts"].get(item.id)
+            when = conditions.check(item.when, finder, recording, CallClass(call["call_type"], 1.0))
+            if label in {"met", "not_met"}:
+                limits = places.limits(item, script.items, finder, when.triggers)
+                yield from lacking(script.id, item, finder, limits, met=label == "met")
+
+
+def lacking(
+    script: str, item: Item, finder: Finder, limits: Sequence[places.Limit], *, met: bool
+) -> Iterator[Lack]:
+    """The item as a ``Lack``, unless words alone fulfil it."""
+    chosen = fulfilling(item, found_for(item, finder, limits).hits("counts"))
+    if len(chosen) >= item.count or finder.sense is None:
+        return
+    found = other_words.answers(item, other_words.unsaid(item, finder.sense, limits, chosen), finder)
+    if found:
+        yield Lack(script, tuple(each.chance for each in found), item.count - len(chosen), met)
+
+
+def fitted(lacks: Sequence[Lack]) -> list[float]:
+    """Bias and slope of a logistic regression of the truth on how likely enough answers were given."""
+    from sklearn.linear_model import LogisticRegression
+
+    odds = [[several.odds(lack.chances, lack.count)] for lack in lacks]
+    model = LogisticRegression(C=10.0).fit(odds, [lack.met for lack in lacks])
+    return [round(float(value), 4) for value in (model.intercept_[0], *model.coef_[0])]
+
+
+def cross_validated(lacks: Sequence[Lack]) -> dict[str, str]:
+    """Right and given verdicts of scripts the calibration hasn't seen."""
+    chances = np.zeros(len(lacks))
+    for name in {lack.script for lack in lacks}:
+        weights = fitted([lack for lack in lacks if lack.script != name])
+        for i, lack in enumerate(lacks):
+            if lack.script == name:
+                chances[i] = several.fulfilled(lack.chances, lack.count, weights)
+    truth = np.array([lack.met for lack in lacks])
+    met, missed = chances >= other_words.LEAST_ENOUGH, chances <= MOST_MISSED
+    return {
+        "several_met": f"{(truth & met).sum()} right of {met.sum()} given, {truth.sum()} there",
+        "several_not_met": f"{(~truth & missed).sum()} right of {missed.sum()} given, {(~truth).sum()} there",
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
