@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import clock, grammar, lemmas, moods_west
+from speechqa.lang import clock, grammar, introduced, lemmas, moods_west
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -158,6 +158,7 @@ LANGUAGE = Language(
     trailing_negations=words("nothing nobody none never nowhere"),
     answers=frozenset(("no",)),
     waived=ENGLISH,
+    introduced=introduced.ENGLISH,
     neutral_negations=(
         ("no", "problem"),
         ("no", "problems"),

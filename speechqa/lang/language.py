@@ -13,6 +13,7 @@ from speechqa.lang import numbers as _numbers
 from speechqa.lang import stems as _stems
 from speechqa.lang import tokenise
 from speechqa.lang.grammar import Grammar
+from speechqa.lang.introduced import Introduced
 from speechqa.lang.moods import Moods
 from speechqa.lang.waived import Waived
 
@@ -46,6 +47,7 @@ class Language:
     denies what follows. ``closes_clause`` is true for words behind which no negation belongs
     to the clause. ``neutral_negations`` are fixed expressions in which a negation denies nothing
     ("no problem"); ``waived`` are denials of a charge or a duty, which say that something is free.
+    ``introduced`` tells how people say their own name.
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
     ``fillers`` carry nothing; ``hesitations`` are those of them that are no words at all,
@@ -72,6 +74,7 @@ class Language:
     answers: frozenset[str] = frozenset()
     neutral_negations: tuple[tuple[str, ...], ...] = ()
     waived: Waived = field(default_factory=Waived)
+    introduced: Introduced = field(default_factory=Introduced)
     conditionals: frozenset[str] = frozenset()
     clause_starts: frozenset[str] = frozenset()
     complementisers: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import clock, grammar, lemmas, moods_slavic, stems
+from speechqa.lang import clock, grammar, introduced, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -88,6 +88,7 @@ LANGUAGE = Language(
     trailing_negations=frozenset(("nigdy",)),
     answers=frozenset(("nie",)),
     waived=POLISH,
+    introduced=introduced.POLISH,
     neutral_negations=(
         ("nie", "proszę", "pana"),
         ("nie", "proszę", "pani"),

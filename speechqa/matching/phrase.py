@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from speechqa.lang import Language
 from speechqa.matching.elements import Element, readings
 from speechqa.matching.inventory import Inventory, Sought, joined, sought
+from speechqa.matching.own_name import Firms, firms, introduces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,8 @@ class Phrase:
 
     ``denies``: it holds a negation of its own; ``states``: it is a statement with a verb, which a
     condition or a question doesn't assert; ``asks``: it is a question or a condition itself; ``names``: it
-    only greets, or names a firm or product, which nobody reports.
+    only greets, or names a firm or product, which nobody reports. ``introduces``: it says the speaker's
+    own name, whoever that is; ``firms`` are then the tokens of each of the script's values.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Phrase:
     states: bool = False
     asks: bool = False
     names: bool = False
+    introduces: bool = False
+    firms: Firms = ()
 
 
 def compile_phrase(
@@ -66,7 +70,7 @@ def compile_phrase(
 
 @lru_cache(maxsize=_PHRASES)
 def _compile_one(text: str, language: Language, values: Values) -> Phrase:
-    return _compiled({text: readings(text, language, dict(values))}, language)[text]
+    return _compiled({text: readings(text, language, dict(values))}, language, dict(values))[text]
 
 
 @lru_cache(maxsize=_SETS)
@@ -79,10 +83,14 @@ def compile_phrases(texts: tuple[str, ...], language: Language, values: Values =
     for text in texts:
         with suppress(ValueError):
             read[text] = readings(text, language, dict(values))
-    return MappingProxyType(_compiled(read, language))
+    return MappingProxyType(_compiled(read, language, dict(values)))
 
 
-def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Language) -> dict[str, Phrase]:
+def _compiled(
+    read: Mapping[str, Sequence[tuple[Element, ...]]],
+    language: Language,
+    values: Mapping[str, Sequence[str]],
+) -> dict[str, Phrase]:
     numbers: dict[Sought, int] = {}
     numbered = {
         text: [_numbered(elements, numbers, language) for elements in variants]
@@ -93,6 +101,9 @@ def _compiled(read: Mapping[str, Sequence[tuple[Element, ...]]], language: Langu
         text: _phrase(text, [Variant(*parts, inventory) for parts in variants], language)
         for text, variants in numbered.items()
     }
+    for text, phrase in found.items():
+        if introduces(text, language, values):
+            found[text] = replace(phrase, introduces=True, firms=firms(values, language))
     inventory.owners = {variant: phrase for phrase in found.values() for variant in phrase.variants}
     return found
 

@@ -9,6 +9,7 @@ from speechqa.matching.align import alignments
 from speechqa.matching.astray import astray
 from speechqa.matching.closest import closest
 from speechqa.matching.exact import exact
+from speechqa.matching.introductions import introductions
 from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
@@ -37,7 +38,8 @@ def find(
 
     Hits that a negation governs are among them with ``negated`` set: the caller decides.
     """
-    lines = _lines(stream.lines if mode == "inflected" else _holding(phrase, stream, mode), speaker)
+    everywhere = mode == "inflected" or _introduces(phrase, mode)
+    lines = _lines(stream.lines if everywhere else _holding(phrase, stream, mode), speaker)
     hits = [
         _hit(phrase, line, alignment, stream)
         for line in lines
@@ -62,7 +64,7 @@ def nearest(
     lines = _lines(lines_holding(phrase, stream, limits.NEAREST, least=least), speaker)
     if not lines:
         return None
-    close = _holding(phrase, stream, "close")
+    close = stream.lines if phrase.introduces else _holding(phrase, stream, "close")
     taken = {
         (line.addresses[hit.first], line.addresses[hit.last])
         for line in lines
@@ -86,7 +88,10 @@ def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequen
     """The best alignments in a line, looked for once."""
     found = line.memo.get((phrase, mode))
     if not isinstance(found, tuple):
-        found = line.memo[phrase, mode] = tuple(_best(_aligned(phrase, line, stream, mode)))
+        best = _best(_aligned(phrase, line, stream, mode))
+        if _introduces(phrase, mode):
+            best = _added(best, introductions(line, stream.language, phrase.firms))
+        found = line.memo[phrase, mode] = tuple(best)
     return found
 
 
@@ -95,13 +100,23 @@ def _aligned(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list
     if mode == "inflected":
         return [found for variant in phrase.variants for found in exact(variant.elements, line, language)]
     bounds = limits.MODES[mode]
-    return [found for variant in phrase.variants for found in alignments(variant, line, language, bounds)]
+    return [each for variant in phrase.variants for each in alignments(variant, line, language, bounds)]
+
+
+def _introduces(phrase: Phrase, mode: Mode) -> bool:
+    """True where other set words for one's own name count as well as the phrase's."""
+    return phrase.introduces and mode != "verbatim"
 
 
 def _best(found: Sequence[Alignment]) -> list[Alignment]:
     """The best of ``found`` that don't share a word: most similar first, then shorter, then earlier."""
-    kept: list[Alignment] = []
-    for hit in sorted(found, key=lambda hit: (-hit.similarity, hit.last - hit.first, hit.first)):
+    return _added([], sorted(found, key=lambda hit: (-hit.similarity, hit.last - hit.first, hit.first)))
+
+
+def _added(best: Sequence[Alignment], more: Sequence[Alignment]) -> list[Alignment]:
+    """``best``, and of ``more``, in order, what shares no word with those before it."""
+    kept = [*best]
+    for hit in more:
         if all(hit.last < other.first or other.last < hit.first for other in kept):
             kept.append(hit)
     return kept

@@ -1,0 +1,140 @@
+"""Owns how people say their own name on the telephone: set words around it, and what is a given name.
+
+A frame is a tuple of tokens with ``NAME`` where the name stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from speechqa.lang import lemmas
+from speechqa.lang.moods import Idioms, idioms
+from speechqa.lang.tokenise import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAME = "_"
+_CACHE = 20_000
+
+
+_POLISH_SHORT = words(
+    """
+    adaś aga agusia ala andrzejek anka antek arek asia aśka bartek basia benek bogusia boguś bolek bożenka
+    bronia błażejek czarek czesiek damianek danka darek darka dorotka edek edzia ela elka emka ewka fela
+    felek franek gabrysia gienek gocha gosia grażka grzesiek grześ hania hanka heniek ilonka irek irka iwa
+    iza izka jacuś jadzia jaga janek janka jarek jasiek jola jolka julka jurek justa józek jędrek kaj kamcia
+    kamilek karolcia karolek kasia kaśka kinia krysia krzysiek krzyś kuba leszek lidka lila lodzia lusia
+    maciek madzia magda majka mania marcinek mareczek mariuszek marzenka mati małgosia michałek mietek mira
+    mirek misia moniczka natka nela niko ola olek olka patryczek pawełek piotrek pola przemek radek renia
+    reńka robcio romek rysiek stasia staszek stefek stefka sylwka szymek sławek tadek tomek tosiek tośka ula
+    ulka wacek wanda wandzia wera wiesiek wiola wiolka witek wojtek władek zbyszek zdzisiek zenek ziutek
+    zosia zośka zuza zuzia żaneta
+    """
+)
+
+
+def _nobody(_token: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Introduced:
+    """How a language's speakers say their own name.
+
+    ``frames`` are the set words, ``titles`` (tokens) may stand before a surname, ``from_`` (tokens) between a
+    firm and a name; ``given`` tells whether a token is a person's given name.
+    """
+
+    frames: Idioms = ()
+    titles: frozenset[str] = frozenset()
+    from_: frozenset[str] = frozenset()
+    given: Callable[[str], bool] = _nobody
+
+
+@lru_cache(maxsize=_CACHE)
+def english_given(token: str) -> bool:
+    """True for given names of English-speaking countries that are no other word in lower case."""
+    from speechqa.lang.given_names import ENGLISH as NAMES
+
+    return token in NAMES
+
+
+@lru_cache(maxsize=_CACHE)
+def german_given(token: str) -> bool:
+    """True for given names of German-speaking countries that are no other word in lower case."""
+    from speechqa.lang.given_names import GERMAN as NAMES
+
+    return token in NAMES
+
+
+@lru_cache(maxsize=_CACHE)
+def russian_given(token: str) -> bool:
+    """True for given names the dictionary knows."""
+    return any("Name" in tag for tag in lemmas.russian_tags(token))
+
+
+@lru_cache(maxsize=_CACHE)
+def polish_given(token: str) -> bool:
+    """True for given names the dictionary knows, and for some short forms it doesn't."""
+    return token in _POLISH_SHORT or any("imię" in labels for _, labels in lemmas.polish_tags(token))
+
+
+ENGLISH = Introduced(
+    frames=idioms(
+        """
+        my name is _,the name is _,name is _,this is _,it is _,i am _,_ here,_ speaking,_ is my name,
+        _ on the line,_ on the phone,you are speaking to _,you are speaking with _,you are talking to _,
+        you are talking with _,you are through to _,you have come through to _,you have reached _,
+        you have got _,speaking to _ today,call me _,they call me _
+        """
+    ),
+    titles=words("mr mrs ms miss doctor dr"),
+    from_=words("from at with of"),
+    given=english_given,
+)
+
+GERMAN = Introduced(
+    frames=idioms(
+        """
+        mein name ist _,name ist _,ich heiße _,ich heisse _,ich bin _,ich bin der _,ich bin die _,
+        ich bin es der _,ich bin es die _,hier ist _,hier ist der _,hier ist die _,hier spricht _,hier _,
+        da ist der _,da ist die _,_ hier,_ am apparat,_ am telefon,_ mein name,_ spricht,_ ist mein name,
+        sie sprechen mit _,sie sind mit _ verbunden,am apparat ist _,am telefon ist _,am apparat _
+        """
+    ),
+    titles=words("frau herr herrn fräulein doktor dr"),
+    from_=words("von vom aus bei"),
+    given=german_given,
+)
+
+RUSSIAN = Introduced(
+    frames=idioms(
+        """
+        меня зовут _,зовут меня _,зовут _,мое имя _,имя мое _,это _,я _,говорит _,с вами _,с вами говорит _,
+        с вами на связи _,на связи _,на линии _,у телефона _,у аппарата _,на проводе _,_ у телефона,
+        _ у аппарата,_ на связи,_ на линии,_ на проводе,_ слушает,_ слушаю,слушает _,_ беспокоит,
+        беспокоит _,вас беспокоит _,вы говорите с _,вы разговариваете с _,звонит _,_ вам звонит,
+        оператор _,менеджер _,администратор _,диспетчер _,специалист _,консультант _,дежурный _,мастер _
+        """
+    ),
+    from_=words("из от с"),
+    given=russian_given,
+)
+
+POLISH = Introduced(
+    frames=idioms(
+        """
+        nazywam się _,mam na imię _,na imię mam _,imię mam _,mówi _,tu _,tutaj _,tu mówi _,jestem _,
+        z tej strony _,_ z tej strony,po tej stronie _,przy telefonie _,_ przy telefonie,przy aparacie _,
+        _ przy aparacie,przy słuchawce _,_ przy słuchawce,na linii _,_ na linii,_ słucham,_ się kłania,
+        kłania się _,_ kłania się,rozmawia pan z _,rozmawia pani z _,rozmawiają państwo z _,
+        z panem rozmawia _,z panią rozmawia _,konsultant _,konsultantka _,doradca _,doradczyni _,dyspozytor _,
+        dyspozytorka _,telefon odebrał _,telefon odebrała _
+        """
+    ),
+    from_=words("z ze od"),
+    given=polish_given,
+)
