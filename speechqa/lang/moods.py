@@ -46,7 +46,8 @@ class Moods:
     do ``wishes`` in a condition. ``perfects`` (tokens) make the unreal past of any verb, as they do behind
     ``chances``. ``bygone`` and, with a verb in the past, ``past`` are idioms of what was once; ``later`` of
     what is said another time, ``undone`` of what is taken back.
-    ``leave`` (tokens) say that something is allowed, to nobody by name.
+    ``leave`` (tokens) say that something is allowed, to nobody by name. ``vows`` (lemmas) vouch for what
+    they say, and denied, disclaim it.
     ``without`` (tokens) deny a thing and may be denied themselves.
     ``telling`` verbs are done by saying. ``strangers`` are others in the same trade, alone or behind
     ``other_ones``; ``unlike`` (tokens) only compares with them. ``tags`` (tokens) ask for agreement,
@@ -80,6 +81,7 @@ class Moods:
     later: Idioms = ()
     undone: Idioms = ()
     leave: frozenset[str] = frozenset()
+    vows: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()

@@ -34,6 +34,11 @@ RUSSIAN = Moods(
     past=idioms("раньше,прежде,когда то,давно,в прошлом"),
     later=idioms("потом,позже,попозже,в следующий раз,в конце,в другой раз,после"),
     undone=idioms("такого нет,этого нет,это не так,неправда,уже не действует,больше не действует,давно было"),
+    vows=words(
+        """
+        сказать говорить обещать пообещать гарантировать утверждать думать уверять ручаться поручиться знать
+        """
+    ),
     telling=words("повторить зачитать рассказать назвать объяснить сказать сообщить перечислить прочитать"),
     strangers=words("конкурент"),
     trades=words("фирма компания банк магазин салон организация страховая мастерская"),
@@ -77,6 +82,12 @@ POLISH = Moods(
     undone=idioms(
         """
         tego nie ma,nieprawda,to nie prawda,już nie obowiązuje,już nieaktualne,dawno temu,to dawno,było dawno
+        """
+    ),
+    vows=words(
+        """
+        powiedzieć mówić obiecać obiecywać gwarantować zagwarantować twierdzić myśleć sądzić przyrzekać
+        zapewnić zapewniać ręczyć wróżyć wiedzieć
         """
     ),
     telling=words("powtórzyć przeczytać opowiedzieć podać wyjaśnić powiedzieć wymienić podsumować"),

@@ -40,6 +40,11 @@ ENGLISH = Moods(
         is not the case,is not right,was a mistake
         """
     ),
+    vows=words(
+        """
+        promise guarantee say tell think believe claim swear assure vouch bet know
+        """
+    ),
     telling=words("read repeat tell explain summarise summarize name recap list"),
     strangers=words("competitor rival competition elsewhere ltd plc inc"),
     trades=words("firm company shop bank provider supplier insurer store garage dealer place"),
@@ -82,6 +87,11 @@ GERMAN = Moods(
         """
         nicht mehr,lange her,stimmt nicht,stimmt aber nicht,gilt nicht,gilt aber nicht,kam das nicht,
         ist nicht wahr,ist falsch,war einmal
+        """
+    ),
+    vows=words(
+        """
+        sagen versprechen garantieren zusagen zusichern behaupten glauben denken versichern wissen
         """
     ),
     telling=words("wiederholen vorlesen erklären sagen nennen zusammenfassen aufzählen"),

@@ -5,6 +5,7 @@ Words alone don't show it ("is parking free where you live?"); the sentence's ma
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import wants
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from speechqa.checks.items.search import Candidate, Finder
+    from speechqa.lang import Language
     from speechqa.records import PhraseHit, Word
     from speechqa.scripts.values import Item
 
 _CORRECTED = 4  # words from what is said to what takes its place
+_DISCLAIMS = 6  # words before a stretch, and of its own, among which a denied vow disclaims it
+_DENIES, _DENIES_BEHIND = 3, 5  # words from a vow to what denies it
 _SENTENCE_ENDS = (".", "?", "!", "…", ";")
 _QUOTES_OPEN = ("«", "„", "“", '"')
 _QUOTES = "\"'»”“«„)"
@@ -93,6 +97,42 @@ def withdrawn(item: Item, finder: Finder, hit: PhraseHit) -> bool:
         or bool(doubt(item, finder, hit))
         or _other_number(finder, hit)
     )
+
+
+def disclaimed(finder: Finder, hit: PhraseHit) -> bool:
+    """True where the stretch opens with a vow denied ("I can't promise they'll never come back")."""
+    language = finder.language
+    words = finder.transcript.turns[hit.first.turn].words
+    last = hit.last.word if hit.last.turn == hit.first.turn else len(words) - 1
+    start = max(_start(words, hit.first.word), hit.first.word - _DISCLAIMS)
+    opening = words[start : min(last, hit.first.word + _DISCLAIMS) + 1]
+    tokens = [token for word in opening for token in _joined(word.text, language)]
+    vows = [i for i, token in enumerate(tokens) if language.lemmas(token) & language.moods.vows]
+    return any(_denied_vow(tokens, i, language) for i in vows)
+
+
+def _denied_vow(tokens: Sequence[str], vow: int, language: Language) -> bool:
+    """True for "can't really promise", and for "garantieren kann das niemand"."""
+    before = list(
+        takewhile(lambda token: _small(token, language), reversed(tokens[max(0, vow - _DENIES) : vow]))
+    )
+    fronted = tokens[vow + 1 : vow + 2] and tokens[vow + 1] in language.grammar.auxiliaries
+    behind = tokens[vow + 2 : vow + 2 + _DENIES_BEHIND] if fronted and language.grammar.closing else ()
+    return any(token in language.negations for token in (*before, *behind))
+
+
+def _joined(text: str, language: Language) -> tuple[str, ...]:
+    """The tokens of a word, none of a denial of its own: "no, I promise" denies nothing that is promised."""
+    tokens = language.tokens(text)
+    alone = text.endswith((",", *_SENTENCE_ENDS)) and any(token in language.negations for token in tokens)
+    return () if alone else tokens
+
+
+def _small(token: str, language: Language) -> bool:
+    """True for what may stand between a denial and its verb ("can't really promise"), denials included."""
+    grammar = language.grammar
+    small = token in language.light_words or token in grammar.auxiliaries or token in grammar.persons
+    return small or token in language.negations
 
 
 def asks(item: Item, finder: Finder) -> bool:

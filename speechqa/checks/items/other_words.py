@@ -179,7 +179,8 @@ def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords
     if sense is None or item.match == "verbatim":
         return None
     fit = [each for each in sense.item(item, fits=_fits(item, limits, ())) if not each.guarded]
-    return _concluded(_best(fit, 1), 1, sense, finder, 0.0)
+    said = [each for each in fit if not mood.disclaimed(finder, each.hit)]
+    return _concluded(_best(said, 1), 1, sense, finder, 0.0)
 
 
 def unsaid_trust(likeliest: OtherWords | None) -> float:

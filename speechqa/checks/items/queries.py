@@ -25,7 +25,7 @@ _SCRIPTS = 64
 class Query:
     """Phrases that a speaker may say in other words, as one of the ``kinds`` of acts.
 
-    ``anywhere``: one stretch is enough, wherever in the call it is.
+    ``anywhere``: the likeliest stretch is enough, wherever in the call it is.
     """
 
     phrases: tuple[str, ...]
@@ -63,7 +63,8 @@ def for_item(item: Item, phrases: Sequence[str] = ()) -> Query:
         title="" if phrases else item.title,
         speaker=item.speaker,
         kinds=kinds,
-        anywhere=item.kind != "at_least" and not bound,
+        # Of several answers each counts, and of forbidden things the likeliest may be a disclaimer.
+        anywhere=item.kind not in {"at_least", "must_not_say"} and not bound,
     )
 
 

@@ -95,7 +95,8 @@ class Sense:
         Only those that ``fits`` lets through. Where one stretch is enough, the less likely of them are left
         out, unless a user's own model may change their order; without ``fits`` only where it may be anywhere.
         """
-        return self._look(queries.for_item(item, phrases), fits, several=item.kind == "at_least")
+        several = item.kind in {"at_least", "must_not_say"}
+        return self._look(queries.for_item(item, phrases), fits, several=several)
 
     def everyone(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
         """All stretches, whoever says them, with their chance to say what the item asks for."""
