@@ -81,7 +81,8 @@ def pooled_parts(sense: Sense, view: CallView, weights: Rows) -> Rows:
     """What each piece adds to ``pooled(…) @ weights``, shape (n,)."""
     import numpy as np
 
-    found = np.zeros(len(view.pieces), np.float32)
+    count = len(view.pieces)
+    found = np.zeros(count)
     at = 0
     for block in _blocks(sense, view):
         width = block.rows.shape[1]
@@ -91,10 +92,10 @@ def pooled_parts(sense: Sense, view: CallView, weights: Rows) -> Rows:
             continue
         if block.maximum:
             best = block.rows.argmax(0)
-            np.add.at(found, block.which[best], block.rows[best, np.arange(width)] * share)
+            found += np.bincount(block.which[best], block.rows[best, np.arange(width)] * share, count)
         else:
-            np.add.at(found, block.which, block.rows @ share * block.factor / len(block.which))
-    return found
+            found[block.which] += block.rows @ share * block.factor / len(block.which)
+    return found.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
