@@ -32,8 +32,7 @@ def read() -> Iterator[Line]:
     for code in LANGUAGES:
         for path in sorted((ACTS / code).glob("*.yaml")):
             for act in yaml.safe_load(path.read_text(encoding="utf-8")):
-                if "title" in act:  # a later file has more sayings of an act that others name
-                    yield Line(code, act["act"], "title", act["title"])
+                yield Line(code, act["act"], "title", act["title"])
                 for sort, key in SORTS:
                     yield from (Line(code, act["act"], sort, text) for text in act[key])
 

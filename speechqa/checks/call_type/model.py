@@ -163,24 +163,13 @@ def _arrays(side: str, values: Side) -> dict[str, NDArray[Any]]:
     if values.pooled is not None and values.net is not None:
         net = values.net
         found |= {
-            "pooled": _short(values.pooled),
+            "pooled": values.pooled.astype(np.float16),
             "net_weights": net.weights.astype(np.float16),
             "net_bias": net.bias,
             "net_strongest": net.strongest,
             "net_mean": net.mean,
         }
     return {f"{side}_{name}": array for name, array in found.items()}
-
-
-def _short(weights: NDArray[np.float32]) -> NDArray[np.float16]:
-    """The weights with six bits of fraction instead of ten: a quarter less to keep once packed.
-
-    They are summed by the thousand, so what a call's sums lose is less than they are off anyway.
-    """
-    import numpy as np
-
-    halves = weights.astype(np.float16).view(np.uint16)
-    return ((halves + np.uint16(8)) & np.uint16(0xFFF0)).view(np.float16)
 
 
 def _model(arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any], digest: str) -> CallTypeModel:

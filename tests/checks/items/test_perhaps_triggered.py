@@ -80,7 +80,7 @@ def test_what_must_not_be_answered_so_is_not_blamed_either() -> None:
 
 
 def test_what_may_be_a_trigger_in_other_words_lets_the_item_apply(meaning: Meaning) -> None:
-    asked = "I had not reckoned with seventy-two."
+    asked = "Seventy-two a month is not what I had in mind."
     assert verdict("en", DEAR, asked, "I see. Shall I send you the form?", meaning).verdict == "cannot_tell"
     assert verdict("en", DEAR, asked, "The first month is half price.", meaning).verdict == "met"
     other = "You would only pay half of that for the first month."
