@@ -57,7 +57,7 @@ class Introduced:
 @lru_cache(maxsize=_CACHE)
 def english_given(token: str) -> bool:
     """True for given names of English-speaking countries that are no other word in lower case."""
-    from speechqa.lang.given_names import ENGLISH as NAMES
+    from speechqa.lang.given_names_en import NAMES
 
     return token in NAMES
 
@@ -65,7 +65,7 @@ def english_given(token: str) -> bool:
 @lru_cache(maxsize=_CACHE)
 def german_given(token: str) -> bool:
     """True for given names of German-speaking countries that are no other word in lower case."""
-    from speechqa.lang.given_names import GERMAN as NAMES
+    from speechqa.lang.given_names_de import NAMES
 
     return token in NAMES
 

@@ -138,8 +138,14 @@ def _enough(item: Item, sensed: Sequence[Sensed], finder: Finder, *, said: int) 
         chance=chance,
         met=met,
         missed=chance <= finder.sense.thresholds[1],
-        reason="; ".join(_reason(finder.transcript, each.hit, met=met) for each in found[:wanted]),
+        reason=f"{'Said' if met else 'Perhaps said'} in other words: {_listed(found[:wanted], finder)}",
     )
+
+
+def _listed(found: Sequence[Sensed], finder: Finder) -> str:
+    """The stretches as they were said, in the order they were."""
+    hits = sorted((each.hit for each in found), key=lambda hit: hit.start_ms)
+    return "; ".join(cited(finder.transcript, hit) for hit in hits)
 
 
 def _trusted(item: Item, finder: Finder, found: OtherWords | None) -> OtherWords | None:
