@@ -9,9 +9,11 @@ import pytest
 
 from speechqa.checks.items import judge
 from speechqa.meaning import Meaning, load_meaning
-from speechqa.records import CallClass, Recording, Transcript, Turn, Verdict, Word
+from speechqa.records import CallClass, Recording, Verdict
 from speechqa.scripts import Item, Script
 from speechqa.scripts.values import When
+
+from .test_wants import call
 
 SAFETY = Item(
     "i",
@@ -40,12 +42,8 @@ def meaning() -> Meaning:
 
 
 def verdict(code: str, item: Item, asked: str, answer: str, meaning: Meaning | None = None) -> Verdict:
-    turns, at = [], 0
-    for speaker, text in (("agent", "hello"), ("customer", asked), ("agent", answer), ("customer", "fine")):
-        words = tuple(Word(w, at + 300 * i, at + 300 * i + 280) for i, w in enumerate(text.split()))
-        turns.append(Turn(speaker, at, words[-1].end_ms, words))  # type: ignore[arg-type]  # a speaker
-        at = words[-1].end_ms + 500
-    script, said = Script("s", "1", code, "t", (item,)), Transcript(code, at, tuple(turns), "test")
+    script = Script("s", "1", code, "t", (item,))
+    said = call(code, ("agent", "hello"), ("customer", asked), ("agent", answer), ("customer", "fine"))
     recording = Recording("p", "f", "h", "c", language=code)
     return judge(
         script, said, recording=recording, call_class=CallClass("negotiation", 1.0), meaning=meaning

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from speechqa.checks.items import judge, several
 from speechqa.meaning import Meaning, load_meaning
-from speechqa.records import CallClass, Recording, Transcript, Turn, Verdict, Word
+from speechqa.records import CallClass, Recording, Verdict
 from speechqa.scripts import Item, Script
+
+from .test_wants import call
 
 CHANCES = st.lists(st.floats(0, 1), max_size=6)
 NEEDS = Item(
@@ -53,15 +55,10 @@ def meaning() -> Meaning:
 
 
 def verdict(meaning: Meaning, *said: str) -> Verdict:
-    turns, at = [], 0
-    for text in said:
-        for speaker, words_of in (("agent", text), ("customer", "let me think")):
-            words = tuple(Word(w, at + 300 * i, at + 300 * i + 280) for i, w in enumerate(words_of.split()))
-            turns.append(Turn(speaker, at, words[-1].end_ms, words))  # type: ignore[arg-type]  # a speaker
-            at = words[-1].end_ms + 500
-    script, call = Script("s", "1", "en", "t", (NEEDS,)), Transcript("en", at, tuple(turns), "test")
+    said_by_two = [line for text in said for line in (("agent", text), ("customer", "let me think"))]
+    script, heard = Script("s", "1", "en", "t", (NEEDS,)), call("en", *said_by_two)
     recording, kind = Recording("p", "f", "h", "c", language="en"), CallClass("negotiation", 1.0)
-    return judge(script, call, recording=recording, call_class=kind, meaning=meaning)[0]
+    return judge(script, heard, recording=recording, call_class=kind, meaning=meaning)[0]
 
 
 def test_two_likely_answers_are_enough_and_both_are_shown(meaning: Meaning) -> None:
