@@ -1,11 +1,16 @@
 """A forbidden promise that is disclaimed ("I can't promise …") isn't made, whatever words it is like."""
 
+from pathlib import Path
+
 import pytest
 
 from speechqa import lang
-from speechqa.checks.items import Finder, mood
-from speechqa.records import PhraseHit, Transcript, Turn, Word, WordAddress
-from speechqa.scripts import Script
+from speechqa.checks.items import Finder, judge, mood
+from speechqa.meaning import load_meaning
+from speechqa.records import CallClass, PhraseHit, Recording, Transcript, Turn, Word, WordAddress
+from speechqa.scripts import Item, Script
+
+from .test_wants import call
 
 
 def disclaimed(code: str, said: str) -> bool:
@@ -56,3 +61,24 @@ def test_a_denied_vow_disclaims(code: str, said: str) -> None:
 )
 def test_a_vow_that_stands_does_not(code: str, said: str) -> None:
     assert not disclaimed(code, said)
+
+
+def test_what_is_like_a_forbidden_promise_and_disclaimed_leaves_nothing_open() -> None:
+    meaning = load_meaning(Path(__file__).parents[3] / "models" / "meaning")
+    if meaning is None:
+        pytest.skip("needs the extra 'meaning'")
+    phrases = (
+        "they will never come back",
+        "you'll never see another one",
+        "we guarantee they're gone for good",
+    )
+    item = Item("i", "Never promises that the pests will not come back", "s", "must_not_say", phrases)
+    script, recording = Script("s", "1", "en", "t", (item,)), Recording("p", "f", "h", "c", language="en")
+
+    def verdict(said: str) -> str:
+        heard = call("en", ("agent", said), ("customer", "I see"))
+        kind = CallClass("negotiation", 1.0)
+        return judge(script, heard, recording=recording, call_class=kind, meaning=meaning)[0].verdict
+
+    assert verdict("Well, you can be sure that no one of them ever returns") == "cannot_tell"
+    assert verdict("Well, I can't promise that none of them ever returns") == "met"
