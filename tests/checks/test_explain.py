@@ -222,3 +222,20 @@ def test_a_forbidden_thing_counts_by_sense_only_where_the_verdict_was_left_open_
         chances.append(max(each.chance for each in evidence.senses))
     # The second is likely, as elsewhere counts, and not as likely as what must not be said has to be.
     assert chances[0] >= LIKELY_FORBIDDEN > chances[1] >= LIKELY > chances[2]
+
+
+@pytest.mark.skipif(not encoders.installed(), reason="needs the extra 'meaning'")
+@pytest.mark.parametrize(
+    ("said", "value", "counts"),
+    [
+        ("Well, you can be sure that no one of them ever returns", "cannot_tell", True),
+        ("Well, I can't promise that none of them ever returns", "met", False),
+    ],
+)
+def test_a_disclaimed_promise_is_shown_and_counts_for_nothing(said, value, counts):
+    meaning = load_meaning(Path(__file__).parents[2] / "models" / "meaning")
+    phrases = ("they will never come back", "you'll never see another one")
+    item = Item("i", "Never promises that the pests will not come back", "s", "must_not_say", phrases)
+    verdict, evidence = told(item, call(HELLO, (3, "agent", said)), meaning=meaning)
+    assert verdict.verdict == value
+    assert any(each.counts for each in evidence.senses) is counts

@@ -8,7 +8,7 @@ from speechqa.checks.explain.said import asked, said_at
 from speechqa.checks.explain.values import Sense
 from speechqa.checks.items import mood, places
 from speechqa.checks.items.near import nearest_miss
-from speechqa.checks.items.other_words import LIKELY_FORBIDDEN
+from speechqa.checks.items.other_words import LEAST_ENOUGH, LIKELY_FORBIDDEN
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled
 from speechqa.meaning import signs
@@ -88,8 +88,14 @@ def _why_not(one: Sensed, chance: float, item: Item, finder: Finder, limits: Seq
         reasons.append(_guard(one, item, finder))
     elif mood.withdrawn(item, finder, hit):
         reasons.append("denied, asked, reported or supposed, or with another number")
+    elif item.kind == "must_not_say" and mood.disclaimed(finder, hit):
+        reasons.append("disclaimed: who says it vouches for nothing")
     least = _least(item, finder.sense.thresholds) if finder.sense else 1.0
-    if chance < least:
+    if chance < least and item.kind == "at_least":
+        reasons.append(
+            f"too unlikely alone; enough answers would have to be {LEAST_ENOUGH:.2f} likely together"
+        )
+    elif chance < least:
         reasons.append(f"too unlikely, it would have to be {least:.2f}")
     return "; ".join(reason for reason in reasons if reason)
 

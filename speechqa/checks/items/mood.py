@@ -106,23 +106,21 @@ def disclaimed(finder: Finder, hit: PhraseHit) -> bool:
     last = hit.last.word if hit.last.turn == hit.first.turn else len(words) - 1
     start = max(_start(words, hit.first.word), hit.first.word - _DISCLAIMS)
     opening = words[start : min(last, hit.first.word + _DISCLAIMS) + 1]
-    tokens = [token for word in opening for token in _joined(word.text, language)]
+    tokens = [token for word in opening for token in _connected(word.text, language)]
     vows = [i for i, token in enumerate(tokens) if language.lemmas(token) & language.moods.vows]
     return any(_denied_vow(tokens, i, language) for i in vows)
 
 
 def _denied_vow(tokens: Sequence[str], vow: int, language: Language) -> bool:
     """True for "can't really promise", and for "garantieren kann das niemand"."""
-    before = list(
-        takewhile(lambda token: _small(token, language), reversed(tokens[max(0, vow - _DENIES) : vow]))
-    )
+    before = takewhile(lambda token: _small(token, language), reversed(tokens[max(0, vow - _DENIES) : vow]))
     fronted = tokens[vow + 1 : vow + 2] and tokens[vow + 1] in language.grammar.auxiliaries
     behind = tokens[vow + 2 : vow + 2 + _DENIES_BEHIND] if fronted and language.grammar.closing else ()
     return any(token in language.negations for token in (*before, *behind))
 
 
-def _joined(text: str, language: Language) -> tuple[str, ...]:
-    """The tokens of a word, none of a denial of its own: "no, I promise" denies nothing that is promised."""
+def _connected(text: str, language: Language) -> tuple[str, ...]:
+    """The tokens of a word; none of a denial that stands alone ("no, I promise it")."""
     tokens = language.tokens(text)
     alone = text.endswith((",", *_SENTENCE_ENDS)) and any(token in language.negations for token in tokens)
     return () if alone else tokens
