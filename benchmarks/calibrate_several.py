@@ -12,16 +12,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import dialogue_items
 import numpy as np
-from calibrate_meaning import DIALOGUES, LANGUAGES, MODEL, MOST_MISSED, transcript
+from calibrate_meaning import MODEL, MOST_MISSED
+from dialogue_items import Labelled
 
-from speechqa import scripts
-from speechqa.checks.items import conditions, finder_for, other_words, places, several
+from speechqa.checks.items import other_words, several
 from speechqa.checks.items.findings import found_for
-from speechqa.checks.items.search import Finder, fulfilling
-from speechqa.meaning import Meaning, load_meaning
+from speechqa.checks.items.search import fulfilling
+from speechqa.meaning import load_meaning
 from speechqa.meaning.space import CARD_FILE
-from speechqa.records import CallClass, Recording
 from speechqa.scripts.values import Item
 
 
@@ -41,7 +41,7 @@ def main() -> int:
     if meaning is None:
         print("models/meaning has no model, or the extra 'meaning' is missing", file=sys.stderr)
         return 2
-    lacks = [lack for code in LANGUAGES for lack in read(code, meaning)]
+    lacks = [lack for each in dialogue_items.read(meaning, wants_several) for lack in lacking(each)]
     card = json.loads((MODEL / CARD_FILE).read_text(encoding="utf-8"))
     card["several"] = fitted(lacks)
     card["figures"] |= cross_validated(lacks)
@@ -51,35 +51,21 @@ def main() -> int:
     return 0
 
 
-def read(code: str, meaning: Meaning) -> Iterator[Lack]:
-    """The items of one language's dialogues that want several answers, too few of them found by words."""
-    library = {script.id: script for script in scripts.load_library(DIALOGUES / code / "scripts").scripts}
-    for line in (DIALOGUES / code / "dialogues.jsonl").read_text(encoding="utf-8").splitlines():
-        call = json.loads(line)
-        script = library[call["script"]]
-        items = [item for item in script.items if item.kind == "at_least" and item.match != "verbatim"]
-        if not items:
-            continue
-        recording = Recording("", "", "", call["id"], direction=call["direction"], language=code)
-        finder = finder_for(script, transcript(call), meaning, None)
-        for item in items:
-            label = call["verdicts"].get(item.id)
-            when = conditions.check(item.when, finder, recording, CallClass(call["call_type"], 1.0))
-            if label in {"met", "not_met"}:
-                limits = places.limits(item, script.items, finder, when.triggers)
-                yield from lacking(script.id, item, finder, limits, met=label == "met")
+def wants_several(item: Item) -> bool:
+    """True for the items that are calibrated here."""
+    return item.kind == "at_least" and item.match != "verbatim"
 
 
-def lacking(
-    script: str, item: Item, finder: Finder, limits: Sequence[places.Limit], *, met: bool
-) -> Iterator[Lack]:
+def lacking(each: Labelled) -> Iterator[Lack]:
     """The item as a ``Lack``, unless words alone fulfil it."""
+    item, finder, limits = each.item, each.finder, each.limits
     chosen = fulfilling(item, found_for(item, finder, limits).hits("counts"))
     if len(chosen) >= item.count or finder.sense is None:
         return
     found = other_words.answers(item, other_words.unsaid(item, finder.sense, limits, chosen), finder)
     if found:
-        yield Lack(script, tuple(each.chance for each in found), item.count - len(chosen), met)
+        chances = tuple(one.chance for one in found)
+        yield Lack(each.script, chances, item.count - len(chosen), each.met)
 
 
 def fitted(lacks: Sequence[Lack]) -> list[float]:

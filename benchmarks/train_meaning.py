@@ -92,6 +92,7 @@ def fit_space(corpus: Corpus, use: np.ndarray) -> space.Space:
         calibration=np.zeros(0, np.float32),
         thresholds=np.zeros(2, np.float32),
         several=np.zeros(2, np.float32),
+        replies=np.zeros(3, np.float32),
         encoder="",
         digest="",
     )
@@ -243,7 +244,8 @@ def write(found: space.Space, figures: dict[str, Any], encoder: encoders.Sentenc
         "figures": figures,
         "calibration": [0.0, 1.0, 0.0],  # benchmarks/calibrate_meaning.py sets these two
         "thresholds": [0.8, 0.25],
-        "several": [0.0, 1.0],  # benchmarks/calibrate_several.py sets this
+        "several": [0.0, 1.0],  # benchmarks/calibrate_several.py sets these
+        "replies": [0.0, 1.0, 0.0],
         "acts": list(found.acts),
     }
     (OUT / space.MODEL_FILE).write_bytes(content.getvalue())

@@ -44,7 +44,8 @@ class Space:
     ``wordings`` tell acts by words, by language.
     ``calibration`` has a bias and the weights of a call's likeliest stretch and of its nearest wording;
     ``thresholds`` are (met, not met). ``several`` has a bias and a slope for items that want several
-    answers: of how likely enough were given.
+    answers: of how likely enough were given. ``replies`` has a bias and weights for items that must reply to
+    something: of the likeliest stretch in time, and of the likeliest said at once.
     """
 
     acts: tuple[str, ...]
@@ -65,6 +66,7 @@ class Space:
     calibration: NDArray[np.float32]
     thresholds: NDArray[np.float32]
     several: NDArray[np.float32]
+    replies: NDArray[np.float32]
     encoder: str
     digest: str
 
@@ -128,6 +130,7 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
         calibration=np.asarray(card["calibration"], np.float32),
         thresholds=np.asarray(card["thresholds"], np.float32),
         several=np.asarray(card["several"], np.float32),
+        replies=np.asarray(card["replies"], np.float32),
         encoder=str(card["encoder_sha256"]),
         digest=digest,
         **plain,

@@ -12,6 +12,7 @@ from speechqa.checks.items import (
     hearing,
     mood,
     names,
+    order,
     other_words,
     places,
     second_look,
@@ -56,8 +57,8 @@ def judge_item(item: Item, others: Sequence[Item], finder: Finder, condition: Co
     findings = found_for(item, finder, limits)
     if item.kind == "must_not_say":
         verdict = forbidden.judge(findings)
-    elif any(limit.never for limit in limits):
-        verdict = _awaiting(findings, others)
+    elif any(limit.follows for limit in limits):
+        verdict = _following(findings, others)
     else:
         verdict = _required(findings)
     sure = min(verdict.confidence, round(condition.confidence, 3))
@@ -175,32 +176,50 @@ def _by_sense(
     return outcome(findings.item, "cannot_tell", sure, sensed.reason, finder=finder, hit=sensed.hit)
 
 
-def _awaiting(findings: Findings, others: Sequence[Item]) -> Verdict:
-    """The verdict of an item that must follow another one, which was not found."""
+def _following(findings: Findings, others: Sequence[Item]) -> Verdict:
+    """The verdict of an item that must follow another one; an order that isn't sure blames nobody."""
     item, finder = findings.item, findings.finder
-    free = found_for(item, finder, [limit for limit in findings.limits if not limit.never])
+    never = any(limit.never for limit in findings.limits)
+    verdict = None if never else _required(findings)
+    if verdict is not None and verdict.verdict != "not_met":
+        return verdict
+    free = found_for(item, finder, [limit for limit in findings.limits if not limit.follows])
     alone = _required(free)
-    hits = fulfilling(item, free.hits("counts"))
-    if alone.verdict != "met" or not hits:
-        # Said in other words at best: what came before it is no surer.
-        return left_open(alone, alone.confidence, alone.reason) if alone.verdict == "met" else alone
-    hit = hits[0]
+    if alone.verdict != "met" or alone.start_ms is None:
+        return verdict or alone
     other = next(other for other in others if other.id == item.after)
-    whole = ((0, places.call_end(finder.transcript)),)
-    why = hearing.doubt(finder.transcript, other.speaker, whole)
-    near = nearest_miss(other, finder, ())
-    if not why and near is not None and near.may_fulfil(other.count):
-        why = f"{cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
-    sensed = other_words.look(other, finder, (), (), near)
-    if not why and sensed is not None and not sensed.missed:
-        why = f"{cited(finder.transcript, sensed.hit)} may stand for '{sensed.hit.phrase}'"
+    why = _perhaps_before(other, finder, alone.start_ms)
     if why:
         reason = f"Said, but whether '{other.id}' came before can't be told: {why}"
-        return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=hit)
-    reason = f"{places.misplaced(findings.limits, hit)}: '{quote(finder.transcript, hit)}'"
-    sure = MISS_TRUST * hearing.quality(finder.transcript, other.speaker, whole)
-    sure *= hit.confidence
-    verdict = outcome(item, "not_met", sure, reason, finder=finder, hit=hit, grounds="discounted")
+        return left_open(alone, 0.5, reason)
+    return verdict or _unawaited(findings, free, alone, other)
+
+
+def _perhaps_before(other: Item, finder: Finder, moment_ms: int) -> str:
+    """Why another item perhaps came before this moment; "" when it surely didn't."""
+    why = hearing.doubt(finder.transcript, other.speaker, ((0, moment_ms),))
+    if why:
+        return why
+    near = nearest_miss(other, finder, ())
+    if near is not None and near.may_fulfil(other.count) and near.hit.start_ms < moment_ms:
+        return f"{cited(finder.transcript, near.hit)} resembles '{near.hit.phrase}'"
+    chance, hit = order.perhaps_before(other, finder, moment_ms)
+    if hit is None or finder.sense is None or chance <= finder.sense.thresholds[1]:
+        return ""
+    return f"{cited(finder.transcript, hit)} may stand for '{hit.phrase}'"
+
+
+def _unawaited(findings: Findings, free: Findings, alone: Verdict, other: Item) -> Verdict:
+    """The verdict of an item that was said by ``free`` findings, where what must come before it never was."""
+    item, finder = findings.item, findings.finder
+    hits = fulfilling(item, free.hits("counts"))
+    if not hits:
+        # Said in other words at best: what came before it is no surer.
+        return left_open(alone, alone.confidence, alone.reason)
+    reason = f"{places.misplaced(findings.limits, hits[0])}: '{quote(finder.transcript, hits[0])}'"
+    whole = ((0, places.call_end(finder.transcript)),)
+    sure = MISS_TRUST * hearing.quality(finder.transcript, other.speaker, whole) * hits[0].confidence
+    verdict = outcome(item, "not_met", sure, reason, finder=finder, hit=hits[0], grounds="discounted")
     return other_words.words_only(other, finder, verdict)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items import entailed, mood, several, wants
+from speechqa.checks.items import entailed, mood, replies, several, wants
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled, likeliest
 from speechqa.checks.items.wording import cited, clock, quote
@@ -72,6 +72,8 @@ def look(
     def conclude(each: Sequence[_Sought]) -> OtherWords | None:
         if item.kind == "at_least":
             return _enough(item, each[0].sensed, finder, said=len(chosen))
+        if item.kind == "say" and replies.replied_to(limits):
+            return _replied(item, each[0].sensed, limits, finder)
         return _of_all(each, sense, finder, nearest)
 
     found = conclude(sought)
@@ -109,8 +111,20 @@ def _sought(
 
 
 def _of_all(sought: Sequence[_Sought], sense: Sense, finder: Finder, nearest: float) -> OtherWords | None:
-    best = [one for each in sought for one in _best(each.sensed, each.count)]
-    return _concluded(best, sum(each.count for each in sought), sense, finder, nearest)
+    chosen = [one for each in sought for one in best(each.sensed, each.count)]
+    return _concluded(chosen, sum(each.count for each in sought), sense, finder, nearest)
+
+
+def _replied(
+    item: Item, sensed: Sequence[Sensed], limits: Sequence[Limit], finder: Finder
+) -> OtherWords | None:
+    """What sense tells of an item that must reply to something."""
+    top = best(sensed, 1)
+    if finder.sense is None or not top:
+        return None
+    at_once = replies.first(item, sensed, limits, finder.transcript)
+    chance = replies.answered(top[0].chance, at_once, finder.sense.replies)
+    return _told(top, chance, finder, least_met=finder.sense.thresholds[0])
 
 
 def unsaid(
@@ -176,7 +190,7 @@ def condition(phrases: Sequence[str], who: str, finder: Finder) -> OtherWords | 
     if finder.sense is None:
         return None
     said = [each for each in finder.sense.condition(phrases, who) if each.hit.speaker == who]
-    return _concluded(_best(said, 1), 1, finder.sense, finder, 0.0)
+    return _concluded(best(said, 1), 1, finder.sense, finder, 0.0)
 
 
 def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords | None:
@@ -186,7 +200,7 @@ def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords
         return None
     fit = [each for each in sense.item(item, fits=_fits(item, limits, ())) if not each.guarded]
     said = [each for each in fit if not mood.disclaimed(finder, each.hit)]
-    return _concluded(_best(said, 1), 1, sense, finder, 0.0)
+    return _concluded(best(said, 1), 1, sense, finder, 0.0)
 
 
 def unsaid_trust(likeliest: OtherWords | None) -> float:
@@ -205,7 +219,7 @@ def _fits(
     )
 
 
-def _best(sensed: Sequence[Sensed], count: int) -> list[Sensed]:
+def best(sensed: Sequence[Sensed], count: int) -> list[Sensed]:
     """The likeliest stretches that don't overlap; what may be credited comes before what may not."""
     chosen: list[Sensed] = []
     left = list(sensed)
@@ -222,22 +236,28 @@ def _best(sensed: Sequence[Sensed], count: int) -> list[Sensed]:
 
 
 def _concluded(
-    best: Sequence[Sensed], count: int, sense: Sense, finder: Finder, nearest: float
+    chosen: Sequence[Sensed], count: int, sense: Sense, finder: Finder, nearest: float
 ) -> OtherWords | None:
-    if len(best) < count or not best:
+    if len(chosen) < count or not chosen:
         return None
-    weakest = min(best, key=lambda each: each.chance)
-    chance = fulfilled(weakest.chance, nearest, sense.calibration)
-    least_met, most_missed = sense.thresholds
+    weakest = min(each.chance for each in chosen)
+    least_met, _ = sense.thresholds
     if count > 1:
         least_met = max(least_met, _EACH_OF_ALL)
-    guarded = any(each.guarded for each in best)
-    met = chance >= least_met and not guarded
+    return _told(chosen, fulfilled(weakest, nearest, sense.calibration), finder, least_met=least_met)
+
+
+def _told(chosen: Sequence[Sensed], chance: float, finder: Finder, *, least_met: float) -> OtherWords | None:
+    """What is concluded from the ``chosen`` stretches, of which the least likely is told."""
+    if finder.sense is None:
+        return None
+    weakest = min(chosen, key=lambda each: each.chance)
+    met = chance >= least_met and not any(each.guarded for each in chosen)
     return OtherWords(
         hit=weakest.hit,
         chance=chance,
         met=met,
-        missed=chance <= most_missed,
+        missed=chance <= finder.sense.thresholds[1],
         reason=_reason(finder.transcript, weakest.hit, met=met),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items.search import fulfilling
+from speechqa.checks.items import order
 from speechqa.checks.items.wording import capital, cited, clock, seconds
 from speechqa.records import Same
 
@@ -30,7 +30,8 @@ class Limit:
 
     A hit fits when it begins (or, ``by_end``, ends) in one of ``intervals`` (ms, tolerance included)
     and, where ``turns`` is given, in a turn of that range. ``inside`` and ``outside`` complete
-    "Not found …" and "Said at 0:41, …". ``never``: nothing can fit, ``outside`` tells why.
+    "Not found …" and "Said at 0:41, …". ``never``: nothing can fit, ``outside`` tells why. ``follows``
+    is the item that must come before, "" where none must; ``replies_to`` is the talk that it must reply to.
     """
 
     intervals: tuple[Interval, ...]
@@ -39,6 +40,8 @@ class Limit:
     by_end: bool = False
     turns: range | None = None
     never: bool = False
+    follows: str = ""
+    replies_to: tuple[PhraseHit, ...] = ()
 
     def allows(self, hit: PhraseHit | Unit) -> bool:
         """True when the hit, or stretch, is at a place this limit permits."""
@@ -121,39 +124,19 @@ def _within_turns(within: Within, transcript: Transcript) -> Limit:
     return Limit((window,), f"in the {name}", f"{side} the {name}", by_end=last, turns=chosen)
 
 
-def moments(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
-    """The hits that fulfilled another item, whenever they came; () when it wasn't fulfilled.
-
-    Order is about what was said, so a hit by a speaker nobody knows counts too. The earliest
-    hit of each phrase is taken.
-    """
-    earliest: dict[str, PhraseHit] = {}
-    for candidate in finder.candidates(item):
-        if candidate.fate in {"counts", "unsure"}:
-            earliest.setdefault(candidate.hit.phrase, candidate.hit)
-    hits = sorted(earliest.values(), key=lambda hit: (hit.start_ms, hit.end_ms))
-    if not hits and item.match != "verbatim" and item.kind in {"say", "at_least"}:
-        first = finder.sense.earliest(item) if finder.sense else None
-        hits = [first] if first else []
-    if item.kind in {"say", "must_not_say"}:
-        return tuple(hits[:1])
-    chosen = fulfilling(item, hits)
-    return chosen if len(chosen) == item.count else ()
-
-
 def _after(other: Item, finder: Finder) -> Limit:
-    hits = moments(other, finder)
+    hits = order.done(other, finder)
     if not hits:
-        return Limit((), "", f"but '{other.id}', which must come before, was never said", never=True)
+        text = f"but '{other.id}', which must come before, was never said"
+        return Limit((), "", text, never=True, follows=other.id)
     start = hits[-1].start_ms
-    where = f"after '{other.id}' ({clock(start)})"
-    return Limit(
-        ((start + 1, call_end(finder.transcript) + 1),), where, f"before '{other.id}' ({clock(start)})"
-    )
+    when = f"'{other.id}' ({clock(start)})"
+    later = ((start + 1, call_end(finder.transcript) + 1),)
+    return Limit(later, f"after {when}", f"before {when}", follows=other.id)
 
 
 def _before(other: Item, finder: Finder) -> list[Limit]:
-    hits = moments(other, finder)
+    hits = order.begun(other, finder)
     if not hits:
         return []
     start = hits[0].start_ms
@@ -168,7 +151,7 @@ def _reply(reply_ms: int, transcript: Transcript, triggers: Sequence[PhraseHit])
     )
     times = " or ".join(dict.fromkeys(cited(transcript, hit) for hit in triggers))
     name = f"within {seconds(reply_ms / 1000)} after {times}"
-    return Limit(intervals, name, f"not {name}")
+    return Limit(intervals, name, f"not {name}", replies_to=tuple(triggers))
 
 
 def misplaced(limits: Sequence[Limit], hit: PhraseHit) -> str:

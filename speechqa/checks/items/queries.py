@@ -56,8 +56,7 @@ def for_item(item: Item, phrases: Sequence[str] = ()) -> Query:
         kinds = ("forbidden", "states")
     elif item.speaker == "customer":
         kinds = ("customer", "states")
-    reply = item.when is not None and item.when.reply_within_ms is not None
-    bound = bool(item.within or item.after or item.before or reply)
+    bound = bool(item.within or item.after or item.before or must_reply(item))
     return Query(
         phrases=tuple(phrases) or item.phrases,
         title="" if phrases else item.title,
@@ -66,6 +65,11 @@ def for_item(item: Item, phrases: Sequence[str] = ()) -> Query:
         # Of several answers each counts, and of forbidden things the likeliest may be a disclaimer.
         anywhere=item.kind not in {"at_least", "must_not_say"} and not bound,
     )
+
+
+def must_reply(item: Item) -> bool:
+    """True where an item must be said in time after something else."""
+    return item.when is not None and item.when.reply_within_ms is not None
 
 
 def for_condition(phrases: Sequence[str], who: str) -> Query:

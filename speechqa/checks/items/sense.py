@@ -80,7 +80,9 @@ class Sense:
         self.thresholds: tuple[float, float] = (met, missed)
         """From which chance on an item is met, and below which it isn't."""
         self.several: tuple[float, ...] = tuple(meaning.space.several.tolist())
-        """Bias and weights of ``several.fulfilled``."""
+        """Bias and slope of ``several.fulfilled``."""
+        self.replies: tuple[float, ...] = tuple(meaning.space.replies.tolist())
+        """Bias and weights of ``replies.answered``."""
 
     @property
     def entailment(self) -> EntailmentModel | None:
@@ -95,7 +97,7 @@ class Sense:
         Only those that ``fits`` lets through. Where one stretch is enough, the less likely of them are left
         out, unless a user's own model may change their order; without ``fits`` only where it may be anywhere.
         """
-        several = item.kind in {"at_least", "must_not_say"}
+        several = item.kind in {"at_least", "must_not_say"} or queries.must_reply(item)
         return self._look(queries.for_item(item, phrases), fits, several=several)
 
     def everyone(self, item: Item, phrases: Sequence[str] = ()) -> tuple[Sensed, ...]:
@@ -119,6 +121,25 @@ class Sense:
         found = [(units[answer.which[row]], answer.chances[row]) for row in fulfilling]
         unit, chance = min(found, key=lambda each: (each[0].start_ms, each[0].end_ms), default=(None, 0.0))
         return None if unit is None else hit_of(unit, query.phrases[0], chance)
+
+    def before(
+        self, item: Item, moment_ms: int, phrases: Sequence[str] = ()
+    ) -> tuple[float, PhraseHit | None]:
+        """How likely what began before ``moment_ms`` says an item (0..1), and the likeliest of it.
+
+        Given ``phrases``, whether it says these.
+        """
+        query, units = queries.for_item(item, phrases), self._call.units
+        answer = self._answer(query)
+        earlier = [
+            (chance, units[i])
+            for i, chance, guarded in zip(answer.which, answer.chances, answer.guarded, strict=True)
+            if units[i].start_ms < moment_ms and not guarded
+        ]
+        if not earlier:
+            return 0.0, None
+        chance, unit = max(earlier, key=lambda each: (each[0], -each[1].start_ms))
+        return fulfilled(chance, 0.0, self.calibration), hit_of(unit, query.phrases[0], chance)
 
     def rivalled(self, item: Item, hit: PhraseHit) -> bool:
         """True where another item's number is told likelier by the stretch ``hit`` than this one's.

@@ -1,0 +1,47 @@
+"""Owns the labelled items of the project's own dialogues, with what looks them up: for calibrations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from calibrate_meaning import DIALOGUES, LANGUAGES, transcript
+
+from speechqa import scripts
+from speechqa.checks.items import conditions, finder_for, places
+from speechqa.checks.items.search import Finder
+from speechqa.meaning import Meaning
+from speechqa.records import CallClass, Recording
+from speechqa.scripts.values import Item
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """An item that a call met or missed, with its finder and the limits of its place in this call."""
+
+    script: str
+    item: Item
+    finder: Finder
+    limits: tuple[places.Limit, ...]
+    met: bool
+
+
+def read(meaning: Meaning, wanted: Callable[[Item], bool]) -> Iterator[Labelled]:
+    """The labelled items that are ``wanted``, in all languages, call by call."""
+    for code in LANGUAGES:
+        library = {each.id: each for each in scripts.load_library(DIALOGUES / code / "scripts").scripts}
+        for line in (DIALOGUES / code / "dialogues.jsonl").read_text(encoding="utf-8").splitlines():
+            call = json.loads(line)
+            script = library[call["script"]]
+            labels = {item: label for item, label in call["verdicts"].items() if label in {"met", "not_met"}}
+            items = [item for item in script.items if item.id in labels and wanted(item)]
+            if not items:
+                continue
+            recording = Recording("", "", "", call["id"], direction=call["direction"], language=code)
+            kind = CallClass(call["call_type"], 1.0)
+            finder = finder_for(script, transcript(call), meaning, None)
+            for item in items:
+                triggers = conditions.check(item.when, finder, recording, kind).triggers
+                limits = places.limits(item, script.items, finder, triggers)
+                yield Labelled(script.id, item, finder, limits, labels[item.id] == "met")
