@@ -1,6 +1,6 @@
-"""Owns how people say their own name on the telephone: set words around it, and what is a given name.
+"""Owns how people say on the telephone who they are: set words around name and firm, what is a given name.
 
-A frame is a tuple of tokens with ``NAME`` where the name stands.
+A frame is a tuple of tokens with ``NAME`` where the name stands, the person's or the firm's.
 """
 
 from __future__ import annotations
@@ -42,16 +42,20 @@ def _nobody(_token: str) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Introduced:
-    """How a language's speakers say their own name.
+    """How a language's speakers say who they are.
 
-    ``frames`` are the set words, ``titles`` (tokens) may stand before a surname, ``from_`` (tokens) between a
-    firm and a name; ``given`` tells whether a token is a person's given name.
+    ``frames`` are the set words for one's own name, ``firms`` for the firm one is of; ``titles`` (tokens) may
+    stand before a surname, ``from_`` (tokens) between a name and a firm; ``given`` tells whether a token is a
+    person's given name. ``addresses`` (tokens): where nobody is addressed by name without one of these, a
+    name beside the firm's in the first words is the speaker's; empty where one may be.
     """
 
     frames: Idioms = ()
+    firms: Idioms = ()
     titles: frozenset[str] = frozenset()
     from_: frozenset[str] = frozenset()
     given: Callable[[str], bool] = _nobody
+    addresses: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=_CACHE)
@@ -91,6 +95,18 @@ ENGLISH = Introduced(
         you have got _,speaking to _ today,call me _,they call me _
         """
     ),
+    firms=idioms(
+        """
+        calling from _,calling you from _,calling on behalf of _,call from _,ringing from _,
+        ringing you from _,ringing on behalf of _,phoning from _,speaking from _,here on behalf of _,
+        this is _,it is _,you have reached _,you are through to _,you have come through to _,
+        you are speaking to _,you are speaking with _,welcome to _,thank you for calling _,
+        thanks for calling _,thank you for ringing _,thanks for ringing _,i work for _,i am with _,
+        i am from _,over at _,here at _,here from _,we are _,we are from _,_ here,_ speaking,
+        _ on the line,_ on the phone,_ how can i help,_ how can i help you,_ how may i help,
+        _ how may i help you,_ calling
+        """
+    ),
     titles=words("mr mrs ms miss doctor dr"),
     from_=words("from at with of"),
     given=english_given,
@@ -105,9 +121,24 @@ GERMAN = Introduced(
         sie sprechen mit _,sie sind mit _ verbunden,am apparat ist _,am telefon ist _,am apparat _
         """
     ),
+    firms=idioms(
+        """
+        rufe von _ an,rufe sie von _ an,rufe von der firma _ an,rufe im auftrag von _ an,
+        rufe im auftrag der _ an,rufe für _ an,melde mich von _,melde mich im auftrag von _,
+        ich komme von _,ich bin von _,ich bin von der _,ich bin von der firma _,
+        ich bin bei _,
+        ich arbeite für _,ich arbeite bei _,hier ist _,hier ist die _,hier ist der _,hier ist die firma _,
+        hier spricht _,hier bei _,hier von _,hier _,sie sprechen mit _,sie sprechen mit der _,
+        sie sprechen mit der firma _,sie sind mit _ verbunden,sie sind verbunden mit _,sie sind bei _,
+        sie haben _ erreicht,willkommen bei _,willkommen bei der _,danke für ihren anruf bei _,_ hier,
+        _ am apparat,_ am telefon,_ was kann ich für sie tun,_ wie kann ich helfen,
+        _ wie kann ich ihnen helfen
+        """
+    ),
     titles=words("frau herr herrn fräulein doktor dr"),
-    from_=words("von vom aus bei"),
+    from_=words("von vom aus bei der firma"),
     given=german_given,
+    addresses=words("frau herr herrn liebe lieber"),
 )
 
 RUSSIAN = Introduced(
@@ -120,7 +151,18 @@ RUSSIAN = Introduced(
         оператор _,менеджер _,администратор _,диспетчер _,специалист _,консультант _,дежурный _,мастер _
         """
     ),
-    from_=words("из от с"),
+    firms=idioms(
+        """
+        звоню из _,звоню вам из _,звоню из компании _,звоню вам из компании _,звоню из фирмы _,звоню от _,
+        звоню от компании _,звоним из _,звоним из компании _,я из _,я из компании _,мы из _,
+        мы из компании _,беспокоит _,вас беспокоит _,вас беспокоит компания _,
+        вас беспокоят из _,вас беспокоят из компании _,вас приветствует _,вас приветствует компания _,
+        вы позвонили в _,вы позвонили в компанию _,вы дозвонились в _,вы дозвонились до _,это _,
+        это компания _,тут _,представляю _,представляю компанию _,с вами _,на связи _,
+        на линии _,_ слушаю,_ слушаю вас,_ слушает,_ на связи,_ на линии,_ беспокоит,_ чем могу помочь
+        """
+    ),
+    from_=words("из от с компания компании фирма фирмы"),
     given=russian_given,
 )
 
@@ -135,6 +177,18 @@ POLISH = Introduced(
         dyspozytorka _,telefon odebrał _,telefon odebrała _
         """
     ),
-    from_=words("z ze od"),
+    firms=idioms(
+        """
+        dzwonię z _,dzwonię z firmy _,dzwonię do pana z _,dzwonię do pani z _,dzwonię do państwa z _,
+        dzwonię od _,dzwonimy z _,dzwonimy z firmy _,dzwonię w imieniu _,dzwonię w imieniu firmy _,
+        w imieniu firmy _,z tej strony _,z tej strony firma _,_ z tej strony,tu _,tu firma _,
+        tutaj _,mówi _,kłania się _,_ się kłania,_ kłania się,jestem z _,jestem z firmy _,pracuję w _,
+        reprezentuję _,reprezentuję firmę _,dodzwonił się pan do _,dodzwoniła się pani do _,
+        dodzwonili się państwo do _,witamy w _,przy telefonie _,_ przy telefonie,_ przy aparacie,
+        _ słucham,_ słucham pana,_ słucham panią,_ w czym mogę pomóc,_ w czym pomóc
+        """
+    ),
+    from_=words("z ze od firma firmy"),
     given=polish_given,
+    addresses=words("pan pani panu pana panem panią panie państwo"),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speechqa.lang import Language
 from speechqa.matching.elements import Element, readings
 from speechqa.matching.inventory import Inventory, Sought, joined, sought
-from speechqa.matching.own_name import Firms, firms, introduces
+from speechqa.matching.own_name import NOBODY, Firms, Who, firms, who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,8 +41,9 @@ class Phrase:
 
     ``denies``: it holds a negation of its own; ``states``: it is a statement with a verb, which a
     condition or a question doesn't assert; ``asks``: it is a question or a condition itself; ``names``: it
-    only greets, or names a firm or product, which nobody reports. ``introduces``: it says the speaker's
-    own name, whoever that is; ``firms`` are then the tokens of each of the script's values.
+    only greets, or names a firm or product, which nobody reports. ``who``: it only says who the
+    speaker is; ``firms`` are then the tokens of each of the script's values, ``firm`` is the name of the firm
+    alone, None where none is wanted.
     """
 
     text: str
@@ -51,8 +52,9 @@ class Phrase:
     states: bool = False
     asks: bool = False
     names: bool = False
-    introduces: bool = False
+    who: Who = NOBODY
     firms: Firms = ()
+    firm: Phrase | None = None
 
 
 def compile_phrase(
@@ -102,8 +104,10 @@ def _compiled(
         for text, variants in numbered.items()
     }
     for text, phrase in found.items():
-        if introduces(text, language, values):
-            found[text] = replace(phrase, introduces=True, firms=firms(values, language))
+        told = who(text, language, values)
+        if told.name or told.firm:
+            named = compile_phrase("{" + told.firm + "}", language, values) if told.firm else None
+            found[text] = replace(phrase, who=told, firms=firms(values, language), firm=named)
     inventory.owners = {variant: phrase for phrase in found.values() for variant in phrase.variants}
     return found
 

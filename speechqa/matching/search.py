@@ -64,7 +64,7 @@ def nearest(
     lines = _lines(lines_holding(phrase, stream, limits.NEAREST, least=least), speaker)
     if not lines:
         return None
-    close = stream.lines if phrase.introduces else _holding(phrase, stream, "close")
+    close = stream.lines if _introduces(phrase, "close") else _holding(phrase, stream, "close")
     taken = {
         (line.addresses[hit.first], line.addresses[hit.last])
         for line in lines
@@ -90,7 +90,9 @@ def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequen
     if not isinstance(found, tuple):
         best = _best(_aligned(phrase, line, stream, mode))
         if _introduces(phrase, mode):
-            best = _added(best, introductions(line, stream.language, phrase.firms))
+            firms = None if phrase.firm is None else _found(phrase.firm, line, stream, "close")
+            told = introductions(line, stream.language, phrase.firms, firms, own=phrase.who.name)
+            best = _added(best, told)
         found = line.memo[phrase, mode] = tuple(best)
     return found
 
@@ -104,8 +106,8 @@ def _aligned(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list
 
 
 def _introduces(phrase: Phrase, mode: Mode) -> bool:
-    """True where other set words for one's own name count as well as the phrase's."""
-    return phrase.introduces and mode != "verbatim"
+    """True where other set words for who one is count as well as the phrase's."""
+    return (phrase.who.name or bool(phrase.who.firm)) and mode != "verbatim"
 
 
 def _best(found: Sequence[Alignment]) -> list[Alignment]:

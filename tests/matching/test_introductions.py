@@ -17,15 +17,21 @@ def said(code, text, phrase="", mode="close", **values):
     """The words of each hit, those that are denied or reported left out."""
     language = get(code)
     found = matching.compile_phrase(phrase or PHRASES[code], language, {"company": [FIRMS[code]], **values})
-    words = tuple(Word(word, 350 * i, 350 * i + 300) for i, word in enumerate(text.split()))
-    turn = Turn("agent", 0, words[-1].end_ms, words)
-    transcript = Transcript(code, words[-1].end_ms, (turn,), "test")
+    turns = tuple(turn(line, 20_000 * i) for i, line in enumerate(text.split(" | ")))
+    transcript = Transcript(code, turns[-1].end_ms, turns, "test")
     hits = matching.find(found, matching.index(transcript, language), mode=mode)
     return [
-        " ".join(word.text for word in words[hit.first.word : hit.last.word + 1])
+        " ".join(word.text for word in turns[hit.first.turn].words[hit.first.word : hit.last.word + 1])
         for hit in hits
         if not hit.negated
     ]
+
+
+def turn(text, start_ms):
+    words = tuple(
+        Word(word, start_ms + 350 * i, start_ms + 350 * i + 300) for i, word in enumerate(text.split())
+    )
+    return Turn("agent", start_ms, words[-1].end_ms, words)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +99,89 @@ def test_only_for_phrases_that_say_the_name_whichever_and_no_more(phrase, option
 
 def test_a_greeting_before_it_changes_nothing():
     assert said("de", "hier ist vera", "Guten Tag, mein Name ist {name}") == ["hier ist vera"]
+
+
+OF_FIRMS = {
+    "en": "I'm calling from {company}",
+    "de": "ich rufe von {company} an",
+    "ru": "вас беспокоит компания {company}",
+    "pl": "dzwonię z firmy {company}",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        ("en", "hi it's rudy over at boxfort", "over at boxfort"),
+        ("en", "Boxfort, good morning, how can I help?", "Boxfort,"),
+        ("en", "hello there its gareth from box fort hows things", "its gareth from box fort"),
+        ("en", "I'm ringing on behalf of Boxfort, the storage people.", "ringing on behalf of Boxfort,"),
+        ("de", "Guten Tag, Wortbrücke, mein Name ist Vera.", "Wortbrücke,"),
+        ("de", "ja hallo ich melde mich von der wortbrücke", "ich melde mich von der wortbrücke"),
+        ("ru", "Добрый день, это «Сосновый берег».", "это «Сосновый берег»."),
+        ("pl", "Mówi Iga Wrona z Siedmiu Stron.", "Mówi Iga Wrona z Siedmiu Stron."),
+        ("pl", "Dzień dobry, Marta Sito, Siedem Stron.", "Marta Sito, Siedem Stron."),
+        ("pl", "witam siedem stron kamila przy telefonie", "siedem stron"),
+    ],
+)
+def test_any_set_words_for_ones_firm_count(code, text, words):
+    assert said(code, text, OF_FIRMS[code]) == [words]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "have you heard of boxfort"),
+        ("en", "I'm not calling from Boxfort."),
+        ("en", "you got a letter from boxfort"),
+        ("en", "Is this Boxfort?"),
+        ("en", "we are cheaper than Boxfort"),
+        ("de", "haben Sie unseren Brief von Wortbrücke bekommen"),
+        ("ru", "вы слышали про сосновый берег"),
+        ("pl", "nie dzwonię z Siedem Stron"),
+        ("pl", "czy zna pan Siedem Stron"),
+    ],
+)
+def test_a_firm_that_is_only_talked_of_does_not(code, text):
+    assert said(code, text, OF_FIRMS[code]) == []
+
+
+def test_a_firm_opens_only_the_first_turns():
+    assert said("en", "Boxfort is open on Sundays", OF_FIRMS["en"]) == ["Boxfort"]
+    later = "er yes | well sundays | Boxfort is open on Sundays"
+    assert said("en", later, OF_FIRMS["en"]) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase", "text", "words"),
+    [
+        (
+            "pl",
+            "z tej strony {name} {company}",
+            "Dzień dobry, mówi Patryk, Siedem Stron.",
+            "mówi Patryk, Siedem Stron.",
+        ),
+        ("en", "it's {name} from {company}", "Boxfort, Lorcan speaking", "Boxfort, Lorcan speaking"),
+        ("ru", "это {name} компания {company}", "сосновый берег ульяна слушаю", "сосновый берег ульяна слушаю"),
+    ],
+)
+def test_a_name_and_a_firm_in_one_turn_count_together(code, phrase, text, words):
+    assert said(code, text, phrase) == [words]
+
+
+def test_a_name_without_the_firm_is_not_both():
+    assert said("en", "Good morning, Lorcan speaking", "it's {name} from {company}") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        ("pl", "dzień dobry dorota kotwica siedem stron", "dorota"),
+        ("pl", "dobry wieczór edmund z siedmiu stron", "edmund"),
+        ("pl", "Dzień dobry, pani Dorota z Siedmiu Stron?", ""),
+        ("pl", "Dzień dobry, Doroto, tu Siedem Stron.", ""),
+        ("en", "Hi Tom, Boxfort here.", ""),
+    ],
+)
+def test_a_bare_name_beside_the_firm_counts_where_nobody_is_addressed_so(code, text, words):
+    assert said(code, text) == [words] * bool(words)

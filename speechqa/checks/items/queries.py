@@ -18,6 +18,8 @@ Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 # Letters of a word that tells which value was named (a company), not its legal form.
 _TELLING = 4
+# So many letters of a longer word may be its ending.
+_ENDING = 2
 _SCRIPTS = 64
 
 
@@ -132,7 +134,12 @@ def _names(phrases: Sequence[str], values: Mapping[str, Sequence[str]]) -> tuple
     if not all(asked):
         return ()
     texts = {text for names in asked for name in names for text in values[name]}
-    return tuple(sorted({word for text in texts for word in _long(text)}))
+    return tuple(sorted({_stem(word) for text in texts for word in _long(text)}))
+
+
+def _stem(word: str) -> str:
+    """A name without its ending: "Zielonej Miski" names "Zielona Miska"."""
+    return word[: max(_TELLING, len(word) - _ENDING)]
 
 
 def _long(value: str) -> list[str]:
