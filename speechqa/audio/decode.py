@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speechqa.audio.formats import DEMUXERS, SAMPLE_RATE, TIMED_CONTAINERS, Headerless
-from speechqa.audio.sniff import shown
+from speechqa.audio.sniff import COPY_AGAIN, NO_RECORDING, shown
 from speechqa.audio.stream import Outcome
 from speechqa.errors import AudioError
 
@@ -72,8 +72,10 @@ def decode(file: BinaryIO, path: str, raw: Headerless | None) -> Pieces:
 
 def _unreadable(path: str, *, head_is_known: bool) -> str:
     if head_is_known:
-        return f"{shown(path)} holds no sound that can be decoded: it is damaged or cut off at the start"
-    return f"{shown(path)} is not audio that can be read: the file is damaged, cut off or of another kind"
+        what = "holds no sound that can be decoded: it is damaged or cut off at the start"
+        return f"{shown(path)} {what}; {COPY_AGAIN}"
+    what = "is not audio that can be read: the file is damaged, cut off or of another kind"
+    return f"{shown(path)} {what}; {NO_RECORDING}"
 
 
 def _opencore() -> Any:  # noqa: ANN401 - see _Reader._decoder
@@ -140,7 +142,8 @@ class _Reader:
         streams = self._container.streams.audio
         if not streams:
             kind = "video without sound" if self._container.streams.video else "a file without sound"
-            raise AudioError(f"{shown(self._path)} is {kind}: there is nothing to transcribe")
+            what = "nothing to transcribe; export it with its sound or take it out of the folder"
+            raise AudioError(f"{shown(self._path)} is {kind}: {what}")
         stream = streams[0]
         if stream.codec_context is None:
             raise AudioError(
@@ -155,10 +158,12 @@ class _Reader:
             raise AudioError(_unreadable(self._path, head_is_known=False))
         if not _MIN_RATE <= stream.codec_context.sample_rate <= _MAX_RATE:
             rate = stream.codec_context.sample_rate
-            raise AudioError(f"{shown(self._path)} claims {rate} samples a second: its header is damaged")
+            raise AudioError(
+                f"{shown(self._path)} claims {rate} samples a second: its header is damaged; {COPY_AGAIN}"
+            )
         if stream.codec_context.channels > _MAX_CHANNELS:
             raise AudioError(
-                f"{shown(self._path)} has {stream.codec_context.channels} channels: one or two are needed"
+                f"{shown(self._path)} has {stream.codec_context.channels} channels: export it with one or two"
             )
         return stream
 

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 HEAD_BYTES = 65_536
 
+COPY_AGAIN = "copy or export the recording again"
+"""What to do about a recording that was damaged on its way."""
+
+NO_RECORDING = f"{COPY_AGAIN}, or take this file out of the folder"
+"""What to do about a file that may never have been a recording."""
+
 _GSM_FRAME_BYTES = 33
 _GSM_MAGIC_NIBBLE = 0xD
 _MIN_TEXT_VARIETY = 10  # distinct bytes; raw A-law silence is one printable byte over and over
@@ -73,19 +79,19 @@ def refuse_non_audio(head: bytes, path: str, *, raw: bool) -> None:
         return
     for mark, kind in _NOT_AUDIO:
         if head.startswith(mark):
-            raise AudioError(f"{shown(path)} is not audio: it is {kind}")
+            raise AudioError(f"{shown(path)} is not audio: it is {kind}; {NO_RECORDING}")
     if not any(head):
         if not raw:
-            raise AudioError(f"{shown(path)} is not audio: it holds nothing but zero bytes")
+            raise AudioError(f"{shown(path)} is not audio: it holds nothing but zero bytes; {COPY_AGAIN}")
     elif _looks_like_text(head, _MIN_TEXT_VARIETY if raw else 1):
-        raise AudioError(f"{shown(path)} is not audio: its first bytes look like text")
+        raise AudioError(f"{shown(path)} is not audio: its first bytes look like text; {NO_RECORDING}")
 
 
 def refuse_non_gsm(head: bytes, path: str) -> None:
     """Raises AudioError unless nearly every 33-byte frame opens with GSM's own mark (0xD)."""
     marks = head[::_GSM_FRAME_BYTES]
     if sum(byte >> 4 == _GSM_MAGIC_NIBBLE for byte in marks) < 0.9 * len(marks):
-        raise AudioError(f"{shown(path)} is not GSM audio: its frames lack the GSM mark")
+        raise AudioError(f"{shown(path)} is not GSM audio: its frames lack the GSM mark; export it as WAV")
 
 
 def _looks_like_text(head: bytes, variety: int) -> bool:

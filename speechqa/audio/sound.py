@@ -13,7 +13,7 @@ from speechqa.audio.decode import MAX_SECONDS
 from speechqa.audio.formats import SAMPLE_RATE
 from speechqa.audio.lengths import against_header
 from speechqa.audio.sniff import shown
-from speechqa.audio.source import Source
+from speechqa.audio.source import CHANGED, Source
 from speechqa.audio.stream import length_of
 from speechqa.audio.survey import Seal, Survey
 from speechqa.audio.tape import Hold, Tape
@@ -144,7 +144,7 @@ class Sound:
         return samples[:, :cut], following
 
     def _changed(self) -> AudioError:
-        return AudioError(f"{self._source.name} changed while it was read: is it still being recorded?")
+        return AudioError(f"{self._source.name} {CHANGED}")
 
 
 def open_sound(

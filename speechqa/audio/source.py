@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from speechqa.audio.stream import Outcome
 
+CHANGED = "changed while it was read: if it is still being recorded, run again when it is finished"
+"""What is wrong with a file that grows or shrinks under the reader, and what to do."""
+
 
 class Source:
     """A recording opened for reading; AudioError when its first bytes show that it is none.
@@ -64,7 +67,7 @@ class Source:
         Only one stream of a source may be read at a time.
         """
         if self._current_size() != self._size:
-            raise AudioError(f"{self.name} changed while it was read: is it still being recorded?")
+            raise AudioError(f"{self.name} {CHANGED}")
         self._file.seek(0)
         if self._raw is not None and not self._raw.demuxer:
             pieces = decode_vox(self._file, self._path, self._raw.rate)

@@ -34,7 +34,10 @@ def decode_vox(file: BinaryIO, path: str, rate: int) -> Pieces:
                 yield from _resample(resampler, block, rate)
         yield from _resample(resampler, None, rate)
     except soundfile.LibsndfileError as error:
-        raise AudioError(f"{shown(path)} can't be decoded as Dialogic ADPCM: {error}") from error
+        why = error.error_string.rstrip(".")  # without the prefix, which shows a Python object
+        raise AudioError(
+            f"{shown(path)} can't be decoded as Dialogic ADPCM: {why}; export it as WAV"
+        ) from error
     return Outcome(channels=1, source_rate=rate, codec="vox_adpcm", promised_s=None)
 
 

@@ -169,14 +169,17 @@ def _hash(path: str) -> str:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            raise IntakeError("is not a regular file but a pipe, device or the like")
+            raise IntakeError(
+                "is not a regular file but a pipe, device or the like: take it out of the folder"
+            )
         with open(path, "rb") as file:
             while block := file.read(_CHUNK):
                 digest.update(block)
             if not file.tell():
                 raise IntakeError("the file is empty (0 bytes): record or copy it again")
     except FileNotFoundError as error:
-        what = "a broken link: its target is gone" if os.path.islink(path) else "gone since the search"
+        link, gone = "a broken link: copy the recording here or remove it", "gone since the search: run again"
+        what = link if os.path.islink(path) else gone
         raise IntakeError(f"the file is {what}") from error
     except PermissionError as error:
         raise IntakeError("permission denied: let this user read the file") from error

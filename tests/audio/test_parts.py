@@ -167,7 +167,7 @@ def test_file_that_changes_between_the_passes_is_refused(tmp_path, how):
                 file.write(bytes(1000))
             else:
                 file.truncate(len(data) + (1000 if how == "longer" else -1000))
-        with pytest.raises(AudioError, match=r"a\.wav changed while it was read"):
+        with pytest.raises(AudioError, match=r"a\.wav changed while it was read: .*run again"):
             list(sound.parts())
 
 

@@ -150,8 +150,8 @@ def test_bad_files_are_failures_and_the_rest_goes_on(calls):
     assert [r.call_id for r in intake.recordings] == ["inside", "good"]
     errors = {f.file.rpartition("/")[2]: f.error for f in intake.failures}
     assert "empty" in errors["empty.wav"]
-    assert "broken link" in errors["broken.wav"]
-    assert "not a regular file" in errors["pipe.wav"]
+    assert "a broken link: copy the recording here" in errors["broken.wav"]
+    assert errors["pipe.wav"].endswith("take it out of the folder")
     assert {f.stage for f in intake.failures} == {"intake"}
 
 
