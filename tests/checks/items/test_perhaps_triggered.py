@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from speechqa.checks.items import judge
-from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning import Meaning
 from speechqa.records import CallClass, Recording, Verdict
 from speechqa.scripts import Item, Script
 from speechqa.scripts.values import When
@@ -31,14 +28,6 @@ DEAR = Item(
     ("the first month is half price",),
     when=When(customer_says=("that's expensive", "that's more than I thought"), reply_within_ms=30_000),
 )
-
-
-@pytest.fixture(scope="module")
-def meaning() -> Meaning:
-    found = load_meaning(Path(__file__).parents[3] / "models" / "meaning")
-    if found is None:
-        pytest.skip("needs the extra 'meaning'")
-    return found
 
 
 def verdict(code: str, item: Item, asked: str, answer: str, meaning: Meaning | None = None) -> Verdict:

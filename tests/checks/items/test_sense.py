@@ -8,7 +8,7 @@ import pytest
 from speechqa import scripts
 from speechqa.checks.items import judge, queries, sense
 from speechqa.checks.items.sense import Sense, likeliest
-from speechqa.meaning import Meaning, Unit, load_meaning
+from speechqa.meaning import Meaning, Unit
 from speechqa.records import CallClass, Recording, Same, Transcript, Turn, Word
 from speechqa.scripts import Item, Script
 from speechqa.scripts.values import When, Within
@@ -23,14 +23,6 @@ SAID = (
     ("customer", "All right, send me the paperwork then."),
     ("agent", "You will have it by mail within the hour. Anything else on your mind? No? Take care!"),
 )
-
-
-@pytest.fixture(scope="module")
-def meaning() -> Meaning:
-    found = load_meaning(ROOT / "models" / "meaning")
-    if found is None:
-        pytest.skip("needs the extra 'meaning'")
-    return found
 
 
 def call() -> Transcript:

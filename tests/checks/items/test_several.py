@@ -2,14 +2,13 @@
 
 import itertools
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from speechqa.checks.items import judge, several
-from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning import Meaning
 from speechqa.records import CallClass, Recording, Verdict
 from speechqa.scripts import Item, Script
 
@@ -44,14 +43,6 @@ def test_one_more_stretch_never_makes_it_less_likely(chances: list[float], more:
         several.fulfilled([*chances, more], count, weights)
         >= several.fulfilled(chances, count, weights) - 1e-9
     )
-
-
-@pytest.fixture(scope="module")
-def meaning() -> Meaning:
-    found = load_meaning(Path(__file__).parents[3] / "models" / "meaning")
-    if found is None:
-        pytest.skip("needs the extra 'meaning'")
-    return found
 
 
 def verdict(meaning: Meaning, *said: str) -> Verdict:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from speechqa import lang
 from speechqa.checks.items import finder_for, judge, wants
-from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning import Meaning
 from speechqa.records import CallClass, PhraseHit, Recording, Transcript, Turn, Verdict, Word, WordAddress
 from speechqa.scripts import Item, Script
 
 from .test_told import verdict
 
 VALUES = (("company", ("Pfotenschutz Versicherung", "Автошкола «Третья передача»")),)
-
-
-@pytest.fixture(scope="module")
-def meaning() -> Meaning:
-    found = load_meaning(Path(__file__).parents[3] / "models" / "meaning")
-    if found is None:
-        pytest.skip("needs the extra 'meaning'")
-    return found
 
 
 def call(code: str, *lines: tuple[str, str]) -> Transcript:
