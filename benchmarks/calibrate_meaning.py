@@ -24,6 +24,7 @@ import train_meaning
 from speechqa import lang, scripts
 from speechqa.checks.items import Finder, judge, places, queries
 from speechqa.checks.items.conditions import check
+from speechqa.checks.items.limit import Limit
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.sense import hit_of
 from speechqa.meaning import CallMeaning, Meaning, Space, features, load_meaning
@@ -177,7 +178,7 @@ def stretches(  # noqa: PLR0913, PLR0917  # what is asked, and of which call
     item: Item,
     code: str,
     values: Mapping[str, Sequence[str]],
-    limits: Sequence[places.Limit],
+    limits: Sequence[Limit],
     meaning: Meaning,
     heard: CallMeaning,
 ) -> np.ndarray:

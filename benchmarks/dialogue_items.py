@@ -10,6 +10,7 @@ from calibrate_meaning import DIALOGUES, LANGUAGES, transcript
 
 from speechqa import scripts
 from speechqa.checks.items import conditions, finder_for, places
+from speechqa.checks.items.limit import Limit
 from speechqa.checks.items.search import Finder
 from speechqa.meaning import Meaning
 from speechqa.records import CallClass, Recording
@@ -23,7 +24,7 @@ class Labelled:
     script: str
     item: Item
     finder: Finder
-    limits: tuple[places.Limit, ...]
+    limits: tuple[Limit, ...]
     met: bool
 
 

@@ -148,6 +148,10 @@ LANGUAGE = Language(
     neutral_negations=(
         ("kein", "problem"),
         ("keine", "sorge"),
+        ("keine", "angst"),
+        ("nicht", "wundern"),
+        ("wundern", "sie", "sich", "nicht"),
+        ("erschrecken", "sie", "nicht"),
         ("keine", "ursache"),
         ("keine", "frage"),
         ("nicht", "nur"),

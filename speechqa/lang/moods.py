@@ -145,4 +145,7 @@ def one_of(text: str) -> Callable[[str], bool]:
 
 def polish_unreal(token: str) -> bool:
     """True for "dalibyśmy" and for "by" apart."""
-    return token in ("by", "bym", "byśmy", "tobym", "tobyśmy") or _POLISH_UNREAL.fullmatch(token) is not None
+    return (
+        token in ("by", "bym", "byśmy", "tobym", "tobyśmy", "jakby")
+        or _POLISH_UNREAL.fullmatch(token) is not None
+    )

@@ -93,6 +93,13 @@ LANGUAGE = Language(
         ("nie", "proszę", "pana"),
         ("nie", "proszę", "pani"),
         ("nie", "ma", "problemu"),
+        ("proszę", "się", "nie", "martwić"),
+        ("proszę", "się", "nie", "dziwić"),
+        ("proszę", "się", "nie", "zdziwić"),
+        ("proszę", "się", "nie", "bać"),
+        ("proszę", "się", "nie", "przejmować"),
+        ("proszę", "się", "nie", "denerwować"),
+        ("proszę", "się", "nie", "obawiać"),
         ("nie", "ma", "sprawy"),
         ("nie", "ma", "za", "co"),
         ("bez", "problemu"),
@@ -141,7 +148,7 @@ LANGUAGE = Language(
     question_words=words(
         """
         kto co kogo komu kim czego czym jaki jaka jakie jaką jakim jakiej jakich kiedy gdzie dokąd skąd
-        dlaczego czemu jak ile czyj czy
+        jakiego jakiemu jakimi ilu czyja czyje dlaczego czemu jak ile czyj czy
         """
     ),
     function_words=words(

@@ -17,6 +17,7 @@ _EN_FOR = r"pay(?= (?:for|us|extra|any|a fee)\b|$)"
 ENGLISH = Waived(
     denied=any_of(
         rf"no {_EN_WHICH}{_EN_CHARGE}",
+        r"(?:is|are|was|be) no bill\b(?! (?:yet|until|till|now))",
         rf"(?:not|never) {_EN_TO}(?:cost|charge|charged|pay|owe) {_EN_WHOM}"
         rf"(?:anything|an? (?:single )?penny|a cent|a thing|a dime|extra)\b{_EN_LESS}",
         rf"(?:costs?|charges?|charged|pays?|paying|owe) {_EN_WHOM}"
@@ -33,7 +34,10 @@ ENGLISH = Waived(
         r"(?:commit|tie|bind|oblige)s? you to nothing\b",
         rf"not an? (?:single )?penny\b{_EN_LESS}",
     ),
-    lacking=any_of(rf"(?:at no|(?:at )?zero|without(?: any| a)?) {_EN_WHICH}{_EN_CHARGE}"),
+    lacking=any_of(
+        rf"(?:at no|(?:at )?zero|without(?: any| a)?) {_EN_WHICH}{_EN_CHARGE}",
+        rf"without (?:charging|paying) {_EN_WHOM}(?:anything|an? (?:single )?penny|a thing)\b{_EN_LESS}",
+    ),
     charged=any_of(
         r"(?:costs?|charges?|charged|fees?|pay|pays|paid|owe|obligations?|obliged|committed|bound)\b",
         r"(?:pounds?|dollars?|euros?|quid|pence|cheap|inexpensive|affordable|discounts?)\b",

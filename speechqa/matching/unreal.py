@@ -51,13 +51,25 @@ def _truly(scope: Scope, i: int) -> bool:
         near = range(max(0, i - 2), min(len(tokens), i + 3))
         if i and tokens[i - 1] in moods.as_said:
             return False
-        return not any(scope.lemmas(k) & moods.polite for k in near)
+        polite = any(scope.lemmas(k) & moods.polite for k in near)
+        return not polite and (_conditioned(scope) or _contrasted(scope) or _twice(scope))
     own = i > 0 and tokens[i - 1] in moods.first  # "you'd get" offers, "we'd give" doesn't give
     for k in range(i + 1, min(len(tokens), i + 1 + _VERB_REACH)):
         if scope.lemmas(k) & moods.polite:
             own = False
-    behind = range(scope.hit.last + 1, scope.end + 1)
-    return own or _conditioned(scope) or any(tokens[k] in moods.contrasts for k in behind)
+    return own or _conditioned(scope) or _contrasted(scope)
+
+
+def _contrasted(scope: Scope) -> bool:
+    """True when a "but" follows in the sentence."""
+    contrasts, tokens = scope.language.moods.contrasts, scope.line.tokens
+    return any(tokens[k] in contrasts for k in range(scope.hit.last + 1, scope.end + 1))
+
+
+def _twice(scope: Scope) -> bool:
+    """True when two clauses of a sentence are unreal: a condition without "if" («были бы вы …, дали бы»)."""
+    told = scope.language.moods.unreal
+    return sum(told(scope.line.tokens[i]) for i in range(scope.start, scope.end + 1)) > 1
 
 
 def _participle(scope: Scope, i: int) -> bool:

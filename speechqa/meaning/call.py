@@ -160,11 +160,11 @@ class Meaning:
         heard = features.only(call.heard, np.asarray(which))
         return features.judge(features.evidence(items, heard), self.space)
 
-    def denied(self, items: Items, call: CallMeaning, which: Sequence[int]) -> NDArray[np.bool_]:
+    def contradicted(self, items: Items, call: CallMeaning, which: Sequence[int]) -> NDArray[np.bool_]:
         """Which of some units say the opposite of which items, as far as denials tell: (units, items)."""
         import numpy as np
 
-        return features.denied(items, features.only(call.heard, np.array(which, int)))
+        return features.contradicted(items, features.only(call.heard, np.array(which, int)))
 
     def together(self, wanted: tuple[Wanted, ...]) -> Items:
         """The items side by side, kept for the next call."""
@@ -197,6 +197,7 @@ class Meaning:
             by_words=self._by_words(wanted.phrases, phrases.vectors, language),
             asks=sum(each.asks for each in found) * 2 > len(found),
             denies=any(each.denies for each in found),
+            affirms=not all(each.denies for each in found),
             needs_number=all(each.number for each in found),
             waives=waiving(wanted.phrases, language),
         )

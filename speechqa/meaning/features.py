@@ -105,10 +105,26 @@ def evidence(items: Items, heard: Heard) -> NDArray[np.float32]:
 
 
 def denied(items: Items, heard: Heard) -> NDArray[np.bool_]:
-    """Which units say the opposite of which items, as far as denials tell: (units, items)."""
-    denies, _, _, _, waives, claims = heard.signs.T[..., None]
-    opposite = (waives & items.claims) | (claims & items.waives)
-    found: NDArray[np.bool_] = (denies != items.denies) | opposite
+    """Which units differ from which items in that one denies: (units, items); or in what costs money."""
+    denies, _, _, _, _, _ = heard.signs.T[..., None]
+    found: NDArray[np.bool_] = (denies != items.denies) | _opposite(items, heard)
+    return found
+
+
+def contradicted(items: Items, heard: Heard) -> NDArray[np.bool_]:
+    """Which units say the opposite of which items, as far as denials tell: (units, items).
+
+    An item may be put either way ("there's no limit", "drive as far as you like").
+    """
+    denies, _, _, _, _, _ = heard.signs.T[..., None]
+    found: NDArray[np.bool_] = (denies & ~items.denies) | (~denies & ~items.affirms) | _opposite(items, heard)
+    return found
+
+
+def _opposite(items: Items, heard: Heard) -> NDArray[np.bool_]:
+    """Which units name a charge where items waive it, or waive what items name."""
+    _, _, _, _, waives, claims = heard.signs.T[..., None]
+    found: NDArray[np.bool_] = (waives & items.claims) | (claims & items.waives)
     return found
 
 

@@ -40,6 +40,7 @@ class Sought:
     worded: NDArray[np.float32]
     asks: bool
     denies: bool
+    affirms: bool
     needs_number: bool
     waives: bool | None
 
@@ -53,14 +54,16 @@ def seek(  # noqa: PLR0913 - what is known of an item
     by_words: NDArray[np.floating],
     asks: bool,
     denies: bool,
+    affirms: bool = True,
     needs_number: bool,
     waives: bool | None = None,
 ) -> Sought:
     """The item's side, worked out once for all calls; ``kinds`` are the acts it may be.
 
     ``by_words`` (phrases, classes) are the phrases' chances by words: a title names an act in other ones.
-    ``waives``: it says that something is free (True), so that who names a charge says the opposite, or
-    names a charge or a duty (False), so that who waives it does; None: neither.
+    ``denies``: some phrase is a denial, ``affirms``: some is none. ``waives``: it says that something is free
+    (True), so that who names a charge says the opposite, or names a charge or a duty (False), so that who
+    waives it does; None: neither.
     """
     import numpy as np
 
@@ -80,6 +83,7 @@ def seek(  # noqa: PLR0913 - what is known of an item
         # German and Russian questions open with any verb: the item's act tells better.
         asks=asks or bool(acts[space.kinds == KINDS.index("asks")].sum() > COMPETES * 5),
         denies=denies,
+        affirms=affirms,
         needs_number=needs_number,
         waives=waives,
     )
@@ -120,6 +124,7 @@ class Items:
     groups: Groups
     asks: NDArray[np.bool_]
     denies: NDArray[np.bool_]
+    affirms: NDArray[np.bool_]
     needs_number: NDArray[np.bool_]
     waives: NDArray[np.bool_]
     claims: NDArray[np.bool_]
@@ -154,6 +159,7 @@ def together(items: Sequence[Sought], space: Space) -> Items:
         groups=grouped(needed, space),
         asks=np.array([item.asks for item in items]),
         denies=np.array([item.denies for item in items]),
+        affirms=np.array([item.affirms for item in items]),
         needs_number=np.array([item.needs_number for item in items]),
         waives=np.array([item.waives is True for item in items]),
         claims=np.array([item.waives is False for item in items]),

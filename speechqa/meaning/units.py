@@ -23,11 +23,13 @@ Span = tuple[int, int, int]  # number of a turn, its first word, the word behind
 
 _SENTENCE_ENDS = (".", "?", "!", "…", ";")
 _CLAUSE_ENDS = (",", ":", "–", "-")
+_STATES = (".", "!")
 _QUOTES = "\"'»”)"
 _PAUSE_MS = 1000
 _SHORTEST = 2  # words of a clause
 _WINDOW = 12  # words
 _STEP = 5
+_WISH_REACH = 3  # words from "if" to what makes it a wish
 _TOGETHER = 30  # words of two sentences, or of a turn, looked at as one
 
 
@@ -91,12 +93,14 @@ def text(transcript: Transcript, span: Span) -> str:
 
 
 def asked(transcript: Transcript, span: Span) -> bool:
-    """True when the sentence in which ``span`` ends, ends in a question mark."""
+    """True when the clause in which ``span`` ends, ends in a question mark; not if a tag follows."""
     number, _, end = span
     for word in transcript.turns[number].words[end - 1 :]:
         bare = word.text.rstrip(_QUOTES)
         if bare.endswith(_SENTENCE_ENDS):
             return bare.endswith("?")
+        if bare.endswith(_CLAUSE_ENDS):
+            return False
     return False
 
 
@@ -129,8 +133,8 @@ def signs(text: str, language: Language) -> Signs:
     left = language.waived.without(said)
     return Signs(
         denies=_denies(left, language),
-        asks=text.rstrip(_QUOTES + " ").endswith("?") or _opens_as_question(tokens, language),
-        conditional=any(token in language.conditionals for token in tokens),
+        asks=_asks(text.rstrip(_QUOTES + " ")[-1:], tokens, language),
+        conditional=_supposes(tokens, language),
         number=any(language.number_at(tokens, i) is not None for i in range(len(tokens))),
         waives=language.waived.gives(said),
         claims=language.waived.claims(said),
@@ -159,9 +163,20 @@ def _denies(tokens: Sequence[str], language: Language) -> bool:
     )
 
 
-def _opens_as_question(tokens: Sequence[str], language: Language) -> bool:
+def _supposes(tokens: Sequence[str], language: Language) -> bool:
+    """True for an "if" that is more than a wish ("if you like")."""
+    wishes = language.moods.wishes
+    return any(
+        token in language.conditionals
+        and not any(language.lemmas(near) & wishes for near in tokens[i + 1 : i + 1 + _WISH_REACH])
+        for i, token in enumerate(tokens)
+    )
+
+
+def _asks(mark: str, tokens: Sequence[str], language: Language) -> bool:
+    """True for a question; ``mark`` is the text's last sign: "what you asked for is 44 pounds." is none."""
     opening = [token for token in tokens if token not in language.fillers][:2]
-    if any(token in language.question_words for token in opening):
+    if mark == "?" or (mark not in _STATES and any(token in language.question_words for token in opening)):
         return True
     inverted = len(opening) > 1 and opening[0] in language.grammar.auxiliaries
     asking = any(token in language.grammar.asking for token in tokens)

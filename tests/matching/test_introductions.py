@@ -162,7 +162,12 @@ def test_a_firm_opens_only_the_first_turns():
             "mówi Patryk, Siedem Stron.",
         ),
         ("en", "it's {name} from {company}", "Boxfort, Lorcan speaking", "Boxfort, Lorcan speaking"),
-        ("ru", "это {name} компания {company}", "сосновый берег ульяна слушаю", "сосновый берег ульяна слушаю"),
+        (
+            "ru",
+            "это {name} компания {company}",
+            "сосновый берег ульяна слушаю",
+            "сосновый берег ульяна слушаю",
+        ),
     ],
 )
 def test_a_name_and_a_firm_in_one_turn_count_together(code, phrase, text, words):

@@ -58,6 +58,7 @@ def small_space() -> Space:
         calibration=np.zeros(3, np.float32),
         thresholds=np.array([0.9, 0.1], np.float32),
         several=np.zeros(2, np.float32),
+        replies=np.zeros(3, np.float32),
         encoder="none",
         digest="none",
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from speechqa.checks.items import Finder
-    from speechqa.checks.items.places import Interval, Limit
+    from speechqa.checks.items.limit import Interval, Limit
     from speechqa.meaning import Meaning
     from speechqa.records import CallClass, PhraseHit, PhraseSound, Recording, Transcript
     from speechqa.scripts.values import Item, Script

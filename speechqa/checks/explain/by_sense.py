@@ -16,7 +16,7 @@ from speechqa.meaning import signs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.limit import Limit
     from speechqa.checks.items.search import Finder
     from speechqa.checks.items.sense import Sensed
     from speechqa.records import PhraseHit
@@ -108,7 +108,7 @@ def _guard(one: Sensed, item: Item, finder: Finder) -> str:
     wanted = [signs(phrase, finder.language) for phrase in item.phrases]
     reasons = {
         "denied, and the item isn't": heard.denies and not any(each.denies for each in wanted),
-        "not denied, and the item is": not heard.denies and any(each.denies for each in wanted),
+        "not denied, and the item is": not heard.denies and all(each.denies for each in wanted),
         "only under a condition": heard.conditional,
         "a question": (heard.asks or asked(transcript, one.hit)) and not any(each.asks for each in wanted),
         "no number is named": all(each.number for each in wanted) and not heard.number,

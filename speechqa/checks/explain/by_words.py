@@ -14,7 +14,7 @@ from speechqa.matching.limits import MODES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.limit import Limit
     from speechqa.checks.items.search import Candidate, Finder
     from speechqa.matching import SearchMode
     from speechqa.records import PhraseHit

@@ -10,7 +10,7 @@ from speechqa.checks.items import places
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.limit import Interval, Limit
     from speechqa.checks.items.search import Candidate, Fate, Finder
     from speechqa.records import PhraseHit
     from speechqa.scripts.values import Item
@@ -31,7 +31,7 @@ class Findings:
         return [candidate.hit for candidate in self.placed if candidate.fate in fates]
 
     @property
-    def intervals(self) -> tuple[places.Interval, ...]:
+    def intervals(self) -> tuple[Interval, ...]:
         """The stretches where the item had to be said."""
         return places.common(self.limits, self.finder.transcript)
 

@@ -16,7 +16,7 @@ from speechqa.records import Same
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speechqa.checks.items.places import Interval
+    from speechqa.checks.items.limit import Interval
     from speechqa.records import Span, Transcript, Turn, Word
 
 # Word confidence is roughly the chance that the word is right. At 0.5 a phrase of four

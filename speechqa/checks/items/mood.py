@@ -95,7 +95,7 @@ def withdrawn(item: Item, finder: Finder, hit: PhraseHit) -> bool:
         or finder.decoyed(item, hit)
         or not finder.asserts(hit)
         or bool(doubt(item, finder, hit))
-        or _other_number(finder, hit)
+        or _other_number(item, finder, hit)
     )
 
 
@@ -189,11 +189,11 @@ def _quoted(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     return words[hit.first.word].text.startswith(_QUOTES_OPEN) and hit.first != hit.last
 
 
-def _other_number(finder: Finder, hit: PhraseHit) -> bool:
-    """True when the phrase names a number and the stretch that stands for it another one only."""
-    wanted = _numbers(hit.phrase, finder)
+def _other_number(item: Item, finder: Finder, hit: PhraseHit) -> bool:
+    """True when every phrase names a number and the stretch that stands for them only another one."""
+    wanted = [_numbers(phrase, finder) for phrase in item.phrases]
     named = _numbers(" ".join(word.text for word in hit_words(finder.transcript, hit)), finder)
-    return bool(wanted and named) and not wanted & named
+    return all(wanted) and bool(named) and not any(each & named for each in wanted)
 
 
 def _numbers(text: str, finder: Finder) -> set[float]:

@@ -16,7 +16,7 @@ from speechqa.records import PhraseHit, Same, Transcript, WordAddress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.limit import Limit
     from speechqa.checks.items.search import Finder
     from speechqa.records import Word
     from speechqa.scripts.values import Item

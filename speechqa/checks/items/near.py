@@ -10,7 +10,7 @@ from speechqa.checks.items.search import overlap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.limit import Limit
     from speechqa.checks.items.search import Finder
     from speechqa.records import PhraseHit
     from speechqa.scripts.values import Item

@@ -16,8 +16,8 @@ from speechqa.checks.items.wording import cited, clock, quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from speechqa.checks.items.limit import Limit
     from speechqa.checks.items.near import Near
-    from speechqa.checks.items.places import Limit
     from speechqa.checks.items.search import Finder
     from speechqa.checks.items.sense import Sense, Sensed
     from speechqa.meaning import Unit

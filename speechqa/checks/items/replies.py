@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speechqa.checks.items.places import Limit
+    from speechqa.checks.items.limit import Limit
     from speechqa.checks.items.sense import Sensed
     from speechqa.records import PhraseHit, Transcript
     from speechqa.scripts.values import Item

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speechqa.checks.items.channels import Who
-    from speechqa.checks.items.places import Interval
+    from speechqa.checks.items.limit import Interval
     from speechqa.checks.items.search import Finder
     from speechqa.lang import Language
     from speechqa.records import PhraseHit, PhraseSound, Transcript, Turn, Verdict, Word

@@ -197,15 +197,15 @@ class Sense:
         guarded = self._guarded(items, plan, which)
         top = _top(chances, guarded)
         columns = zip(chances.T.tolist(), guarded.T.tolist(), top, strict=True)
-        for query, (likely, guards, rows) in zip(plan.columns, columns, strict=True):
-            self._answers[query] = _Answer(which, likely, guards, rows)
+        for query, column in zip(plan.columns, columns, strict=True):
+            self._answers[query] = _Answer(which, *column)
 
     def _guarded(self, items: Items, plan: Plan, which: Sequence[int]) -> NDArray[np.bool_]:
         """Which stretches can't be credited as which query: (stretches, queries)."""
         import numpy as np
 
         _, asks, conditional, number, _, _ = self._call.heard.signs[np.array(which, int)].T[..., None]
-        denied = self._meaning.denied(items, self._call, which)
+        denied = self._meaning.contradicted(items, self._call, which)
         # "Haven't you got an address?" asks for it as well as "have you".
         unasserted = (denied | conditional | asks) & ~(asks & items.asks)
         guarded: NDArray[np.bool_] = unasserted | (items.needs_number & ~number)

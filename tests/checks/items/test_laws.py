@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechqa.checks.items import judge
-from speechqa.checks.items.places import Limit, call_end, common
+from speechqa.checks.items.limit import Limit
+from speechqa.checks.items.places import call_end, common
 from speechqa.records import CallClass, Recording, Transcript, Turn, Word
 from speechqa.scripts import Item, Script, Within
 

@@ -3,8 +3,8 @@ from typing import cast
 
 import pytest
 
+from speechqa.checks.items.limit import Limit
 from speechqa.checks.items.near import Near, nearest_miss
-from speechqa.checks.items.places import Limit
 from speechqa.checks.items.search import Finder
 from speechqa.records import PhraseHit, WordAddress
 from speechqa.scripts import Item
