@@ -33,19 +33,30 @@ def begun(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
 
 
 def done(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
-    """The hits by which another item was likely fulfilled, in time order; () when it never was.
+    """The hits by which another item was likely fulfilled first, in time order; () when it never was.
 
     Whether it was, is for its own verdict to say: what follows it needs no more than that it is likely.
     """
     hits = begun(item, finder)
-    if hits or item.kind != "at_least":
+    if finder.sense is None or item.match == "verbatim":
         return hits
+    if item.kind == "say":
+        earliest = finder.sense.earliest(item)
+        found = [*hits, *([earliest] if earliest else [])]
+        return (min(found, key=_moment),) if found else ()
+    return _answered(item, finder) or hits if item.kind == "at_least" else hits
+
+
+def _answered(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
+    """The first hits that are likely enough of the answers an item wants, in words or in others."""
     said, answers = _answers(item, finder)
-    wanted = item.count - len(said)
-    for so_far in range(wanted, len(answers) + 1):
-        if _enough(answers[:so_far], wanted, finder) >= other_words.LIKELY:
-            hits = (*said, *(each.hit for each in answers[:so_far]))
-            return tuple(sorted(hits, key=_moment))
+    told = sorted([*said, *(each.hit for each in answers)], key=_moment)
+    for count in range(item.count, len(told) + 1):
+        last = _moment(told[count - 1])
+        so_far = [each for each in answers if _moment(each.hit) <= last]
+        wanted = item.count - sum(_moment(hit) <= last for hit in said)
+        if _enough(so_far, wanted, finder) >= other_words.LIKELY:
+            return tuple(told[:count])
     return ()
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from speechqa.checks.items import queries
+from speechqa.checks.items import guards, queries
 from speechqa.records import PhraseHit, Same
 
 if TYPE_CHECKING:
@@ -20,18 +19,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from speechqa.checks.items.queries import Plan, Query
-    from speechqa.meaning import CallMeaning, EntailmentModel, Items, Meaning, Unit
+    from speechqa.meaning import CallMeaning, EntailmentModel, Meaning, Unit
     from speechqa.scripts.values import Item
 
 # Chances this near are equal for choosing evidence: the shorter stretch is the better quote.
 _ABOUT_AS_LIKELY = 0.02
 # Stretches are told that are so much less likely than the likeliest: a little more than matters.
 _TOLD = 2 * _ABOUT_AS_LIKELY
-
-
-# Languages that write every noun with a capital.
-_CAPITAL_NOUNS = {"de"}
-_SENTENCE_ENDS = (".", "?", "!", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,43 +188,11 @@ class Sense:
         ]
         items = self._meaning.together(plan.wanted)
         chances = self._meaning.chances(items, self._call, which)
-        guarded = self._guarded(items, plan, which)
+        guarded = guards.guarded(items, plan, self._meaning, self._call, which, self._language)
         top = _top(chances, guarded)
         columns = zip(chances.T.tolist(), guarded.T.tolist(), top, strict=True)
         for query, column in zip(plan.columns, columns, strict=True):
             self._answers[query] = _Answer(which, *column)
-
-    def _guarded(self, items: Items, plan: Plan, which: Sequence[int]) -> NDArray[np.bool_]:
-        """Which stretches can't be credited as which query: (stretches, queries)."""
-        import numpy as np
-
-        _, asks, conditional, number, _, _ = self._call.heard.signs[np.array(which, int)].T[..., None]
-        denied = self._meaning.contradicted(items, self._call, which)
-        # "Haven't you got an address?" asks for it as well as "have you".
-        unasserted = (denied | conditional | asks) & ~(asks & items.asks)
-        guarded: NDArray[np.bool_] = unasserted | (items.needs_number & ~number)
-        named = {names: self._named(names, which) for names in set(plan.names) if names}
-        for column, names in enumerate(plan.names):
-            if names:
-                guarded[:, column] |= ~named[names]
-        if any(plan.somebody):
-            guarded |= self._nameless(which)[:, None] & np.array(plan.somebody)
-        return guarded
-
-    def _nameless(self, which: Sequence[int]) -> NDArray[np.bool_]:
-        """Which stretches name nobody, as far as capitals tell: not in German, nor where none are written."""
-        import numpy as np
-
-        texts = [self._call.text(i) for i in which]
-        written = self._language not in _CAPITAL_NOUNS and any(map(_has_capital, texts))
-        return np.array([written and not _has_name(text) for text in texts], bool)
-
-    def _named(self, names: Sequence[str], which: Sequence[int]) -> NDArray[np.bool_]:
-        """Which stretches name a value by one of these words."""
-        import numpy as np
-
-        texts = (self._call.text(i).casefold() for i in which)
-        return np.array([any(name in text for name in names) for text in texts], bool)
 
 
 def _numbered(query: Query) -> bool:
@@ -257,19 +219,6 @@ def _likely(answer: _Answer, rows: Sequence[int]) -> list[int]:
     return [
         row for row in rows if chances[row] >= least or (not answer.guarded[row] and chances[row] >= free)
     ]
-
-
-def _has_capital(text: str) -> bool:
-    return text.replace("I", "i").lower() != text.replace("I", "i")
-
-
-def _has_name(text: str) -> bool:
-    """True when a word inside a sentence begins with a capital, the English "I" apart."""
-    words = text.split()
-    return any(
-        word[0].isupper() and word.split("'")[0] != "I" and not before.endswith(_SENTENCE_ENDS)
-        for before, word in pairwise(words)
-    )
 
 
 def likeliest(found: Sequence[Sensed]) -> Sensed | None:
