@@ -12,13 +12,15 @@ from speechqa.checks.items.wording import cited
 
 if TYPE_CHECKING:
     from speechqa.checks.items.findings import Findings
-    from speechqa.records import Verdict
+    from speechqa.checks.items.search import Finder
+    from speechqa.records import PhraseHit, Verdict
 
 
 def judge(findings: Findings) -> Verdict:
     """The verdict of an item whose phrases must not be said, by what was found."""
     item, finder = findings.item, findings.finder
-    said = fulfilling(item, findings.hits("counts"))
+    counted = findings.hits("counts")
+    said = fulfilling(item, [hit for hit in counted if not _disclaimed(finder, hit)])
     if said:
         hit = said[0]
         noise = channels.noise(finder.transcript, hit.speaker)
@@ -44,6 +46,11 @@ def judge(findings: Findings) -> Verdict:
         )
         return outcome(item, "cannot_tell", 0.5, reason, finder=finder, hit=answer)
     return _unsaid(findings)
+
+
+def _disclaimed(finder: Finder, hit: PhraseHit) -> bool:
+    """True for part of a forbidden phrase that only its denial is like ("I can't promise they never do")."""
+    return bool(undecided.partly(hit)) and mood.disclaimed(finder, hit)
 
 
 def _unsaid(findings: Findings) -> Verdict:
