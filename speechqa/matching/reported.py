@@ -25,7 +25,7 @@ def reported(scope: Scope, *, states: bool) -> bool:
     if any(tokens[i] in moods.hearsay for i in scope.free(scope.clause, scope.close)):
         return True
     verb = _governing(scope, states=states)
-    if verb >= 0:
+    if verb >= 0 and not (scope.link < 0 and _introduces(scope, verb)):
         if scope.lemmas(verb) & moods.hopes:
             denying = scope.language.negations | scope.language.answers
             return not any(tokens[i] in denying for i in range(scope.outer, verb))
@@ -122,13 +122,15 @@ def _behind(scope: Scope) -> bool:
 
 
 def _introduces(scope: Scope, verb: int) -> bool:
-    """True for «…, говорит Анна», "…, mówi Norbert" in the speaker's first turn: they say their own name."""
+    """True for «…, говорит Анна», "Norbert mówi …" in the speaker's first turn: they say their own name."""
     line, language = scope.line, scope.language
     if (
         line.tokens[verb] not in language.moods.introduces
         or line.addresses[verb].turn != line.addresses[0].turn
     ):
         return False
+    if verb and language.introduced.given(line.tokens[verb - 1]):
+        return True
     i = verb + 1
     while i < scope.end and line.tokens[i] in language.function_words:
         i += 1
