@@ -1,7 +1,7 @@
 """Owns what a phrase wants beyond likeness: a price its currency, a question its asking.
 
-Sense takes any number for a price, a deposit for the whole, a firm's name for what it sells, a farewell
-with a day for a visit.
+Sense takes any number for a price, a deposit for the whole, a month's price for a day's, a firm's name for
+what it sells, a farewell with a day for a visit.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from speechqa.scripts.values import Item
 
 _SLOT = re.compile(r"\{\w+\}")
+_WHOLE = {7, 12, 24, 30, 52, 365}  # so many units are one of a larger unit
+_SAME = {"doba": "dzień", "сутки": "день", "arbeitstag": "tag", "werktag": "tag"}
 _THOUSAND = 1000  # numbers said in thousands are money all the same
 
 
@@ -30,6 +32,7 @@ def lacking(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     return (
         _unpriced(item, finder.language, tokens)
         or _advance(item, finder.language, tokens)
+        or _other_rate(item, finder.language, tokens)
         or _unwaived(item, finder, hit)
         or _only_named(item, finder, tokens)
         or _only_parting(item, finder.language, tokens)
@@ -82,6 +85,26 @@ def _unpriced(item: Item, language: Language, tokens: Sequence[str]) -> bool:
     large = any(number is not None and number[0] >= _THOUSAND for number in told)
     own = frozenset(name for phrase in phrases for token in phrase for name in _names(token, language))
     return not large and not _has(tokens, money | language.numbers.prices | own, language)
+
+
+def _other_rate(item: Item, language: Language, tokens: Sequence[str]) -> bool:
+    """True where all phrases want a sum of money for a time, and one for another time was said."""
+    money = language.numbers.currencies
+    phrases = [language.tokens(_SLOT.sub(" ", phrase)) for phrase in item.phrases]
+    wanted = [_units(phrase, language) for phrase in phrases if _has(phrase, money, language)]
+    told = _units(tokens, language)
+    if len(wanted) < len(phrases) or not all(wanted) or not told:
+        return False
+    # Twelve months are a year.
+    numbers = (language.number_at(tokens, i) for i in range(len(tokens)))
+    counted = any(number is not None and number[0] in _WHOLE for number in numbers)
+    return not counted and told.isdisjoint(*wanted)
+
+
+def _units(tokens: Sequence[str], language: Language) -> frozenset[str]:
+    """The units of time among the tokens, those that mean the same as one."""
+    names = frozenset(name for token in tokens for name in language.lemmas(token))
+    return frozenset(_SAME.get(name, name) for name in names & language.dates.units)
 
 
 def _advance(item: Item, language: Language, tokens: Sequence[str]) -> bool:
