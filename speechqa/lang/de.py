@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from speechqa.lang import clock, grammar, introduced, lemmas, moods_west, stems
+from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_west, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -145,6 +145,7 @@ LANGUAGE = Language(
     answers=frozenset(("nein",)),
     waived=GERMAN,
     introduced=introduced.GERMAN,
+    farewells=farewells.GERMAN,
     neutral_negations=(
         ("kein", "problem"),
         ("keine", "sorge"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import clock, grammar, introduced, lemmas, moods_west
+from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_west
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -159,6 +159,7 @@ LANGUAGE = Language(
     answers=frozenset(("no",)),
     waived=ENGLISH,
     introduced=introduced.ENGLISH,
+    farewells=farewells.ENGLISH,
     neutral_negations=(
         ("no", "problem"),
         ("no", "problems"),

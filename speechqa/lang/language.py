@@ -12,6 +12,7 @@ from speechqa.lang import lemmas as _lemmas
 from speechqa.lang import numbers as _numbers
 from speechqa.lang import stems as _stems
 from speechqa.lang import tokenise
+from speechqa.lang.farewells import Farewells
 from speechqa.lang.grammar import Grammar
 from speechqa.lang.introduced import Introduced
 from speechqa.lang.moods import Moods
@@ -47,7 +48,7 @@ class Language:
     denies what follows. ``closes_clause`` is true for words behind which no negation belongs
     to the clause. ``neutral_negations`` are fixed expressions in which a negation denies nothing
     ("no problem"); ``waived`` are denials of a charge or a duty, which say that something is free.
-    ``introduced`` tells how people say their own name.
+    ``introduced`` tells how people say who they are, ``farewells`` how they end a call.
     ``clause_starts`` open another clause; ``complementisers`` tie a clause to the verb
     before. ``attitudes`` are verbs of saying and thinking: denying them denies what is said.
     ``fillers`` carry nothing; ``hesitations`` are those of them that are no words at all,
@@ -75,6 +76,7 @@ class Language:
     neutral_negations: tuple[tuple[str, ...], ...] = ()
     waived: Waived = field(default_factory=Waived)
     introduced: Introduced = field(default_factory=Introduced)
+    farewells: Farewells = field(default_factory=Farewells)
     conditionals: frozenset[str] = frozenset()
     clause_starts: frozenset[str] = frozenset()
     complementisers: frozenset[str] = frozenset()

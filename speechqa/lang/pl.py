@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import clock, grammar, introduced, lemmas, moods_slavic, stems
+from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -89,6 +89,7 @@ LANGUAGE = Language(
     answers=frozenset(("nie",)),
     waived=POLISH,
     introduced=introduced.POLISH,
+    farewells=farewells.POLISH,
     neutral_negations=(
         ("nie", "proszę", "pana"),
         ("nie", "proszę", "pani"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechqa.lang import clock, grammar, introduced, lemmas, moods_slavic, stems
+from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
 from speechqa.lang.numbers import NumberWords
@@ -95,6 +95,7 @@ LANGUAGE = Language(
     answers=frozenset(("нет",)),
     waived=RUSSIAN,
     introduced=introduced.RUSSIAN,
+    farewells=farewells.RUSSIAN,
     neutral_negations=(
         ("без", "проблем"),
         ("без", "четверти"),

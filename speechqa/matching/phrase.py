@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.lang import Language
 from speechqa.matching.elements import Element, readings
+from speechqa.matching.farewell import Parting, parting
 from speechqa.matching.inventory import Inventory, Sought, joined, sought
 from speechqa.matching.own_name import NOBODY, Firms, Who, firms, who
 
@@ -43,7 +44,7 @@ class Phrase:
     condition or a question doesn't assert; ``asks``: it is a question or a condition itself; ``names``: it
     only greets, or names a firm or product, which nobody reports. ``who``: it only says who the
     speaker is; ``firms`` are then the tokens of each of the script's values, ``firm`` is the name of the firm
-    alone, None where none is wanted.
+    alone, None where none is wanted. ``parting``: it only ends a call.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Phrase:
     who: Who = NOBODY
     firms: Firms = ()
     firm: Phrase | None = None
+    parting: Parting = ""
 
 
 def compile_phrase(
@@ -104,10 +106,12 @@ def _compiled(
         for text, variants in numbered.items()
     }
     for text, phrase in found.items():
-        told = who(text, language, values)
+        told, ends = who(text, language, values), parting(text, language)
         if told.name or told.firm:
             named = compile_phrase("{" + told.firm + "}", language, values) if told.firm else None
             found[text] = replace(phrase, who=told, firms=firms(values, language), firm=named)
+        elif ends:
+            found[text] = replace(phrase, parting=ends)
     inventory.owners = {variant: phrase for phrase in found.values() for variant in phrase.variants}
     return found
 

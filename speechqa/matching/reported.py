@@ -122,14 +122,15 @@ def _behind(scope: Scope) -> bool:
 
 
 def _introduces(scope: Scope, verb: int) -> bool:
-    """True for «…, говорит Анна», "Norbert mówi …" in the speaker's first turn: they say their own name."""
+    """True for «…, говорит Анна», "dzień dobry, Jan mówi, …" in the first turn: they say their own name."""
     line, language = scope.line, scope.language
     if (
         line.tokens[verb] not in language.moods.introduces
         or line.addresses[verb].turn != line.addresses[0].turn
     ):
         return False
-    if verb and language.introduced.given(line.tokens[verb - 1]):
+    greeted = any(token in language.grammar.no_names for token in line.tokens[: max(0, verb - 1)])
+    if greeted and language.introduced.given(line.tokens[verb - 1]):
         return True
     i = verb + 1
     while i < scope.end and line.tokens[i] in language.function_words:

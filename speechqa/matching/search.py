@@ -13,6 +13,7 @@ from speechqa.matching.introductions import introductions
 from speechqa.matching.laying import Alignment
 from speechqa.matching.mood import unasserted
 from speechqa.matching.negation import negated
+from speechqa.matching.partings import partings
 from speechqa.matching.scope import scope_of
 from speechqa.matching.screen import lines_holding
 from speechqa.records import PhraseHit, Speaker
@@ -33,17 +34,20 @@ def find(
     *,
     mode: Mode = "close",
     speaker: Speaker | Literal["anyone"] = "anyone",
+    any_farewell: bool = False,
 ) -> tuple[PhraseHit, ...]:
     """All places where ``phrase`` was said, in time order and not overlapping.
 
-    Hits that a negation governs are among them with ``negated`` set: the caller decides.
+    Hits that a negation governs are among them with ``negated`` set: the caller decides. ``any_farewell``:
+    where the phrase only ends a call, whatever else ends it counts as well.
     """
-    everywhere = mode == "inflected" or _introduces(phrase, mode)
+    freely = any_farewell and bool(phrase.parting) and mode != "verbatim"
+    everywhere = mode == "inflected" or freely or _introduces(phrase, mode)
     lines = _lines(stream.lines if everywhere else _holding(phrase, stream, mode), speaker)
     hits = [
         _hit(phrase, line, alignment, stream)
         for line in lines
-        for alignment in _found(phrase, line, stream, mode)
+        for alignment in _with_farewells(phrase, line, stream, mode, freely=freely)
     ]
     if len(hits) < 2:  # noqa: PLR2004 (nothing to sort)
         return tuple(hits)
@@ -95,6 +99,13 @@ def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequen
             best = _added(best, told)
         found = line.memo[phrase, mode] = tuple(best)
     return found
+
+
+def _with_farewells(
+    phrase: Phrase, line: Line, stream: WordStream, mode: Mode, *, freely: bool
+) -> Sequence[Alignment]:
+    found = _found(phrase, line, stream, mode)
+    return _added(found, partings(line, stream.language, phrase.parting)) if freely else found
 
 
 def _aligned(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> list[Alignment]:

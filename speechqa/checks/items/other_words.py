@@ -30,7 +30,7 @@ _AS_GOOD = 0.8
 # All parts of an item ("name and company") must each be this likely.
 _EACH_OF_ALL = 0.9
 # From this chance on enough answers were given ("at least two questions"): see the card's figures.
-LEAST_ENOUGH = 0.85
+LEAST_ENOUGH = 0.8
 # From this chance on that it was said elsewhere, words at a wrong place or by the wrong speaker blame nobody.
 LIKELY = 0.65
 # A forbidden thing is seldom there: from this chance on a person should listen. On our own dialogues that

@@ -62,14 +62,19 @@ class Finder:
         self._phrases = matching.compile_phrases(
             _texts(script.items if items is None else items), language, script.values
         )
-        self._hits: dict[tuple[str, MatchMode], tuple[PhraseHit, ...]] = {}
+        self._hits: dict[tuple[str, MatchMode, bool], tuple[PhraseHit, ...]] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
-    def hits(self, phrase: str, mode: MatchMode) -> tuple[PhraseHit, ...]:
-        """Every place where anyone said the phrase, negated or not, in time order."""
-        key = (phrase, mode)
+    def hits(self, phrase: str, mode: MatchMode, *, any_farewell: bool = False) -> tuple[PhraseHit, ...]:
+        """Every place where anyone said the phrase, negated or not, in time order.
+
+        ``any_farewell``: of a phrase that only ends a call, whatever else ends it.
+        """
+        key = (phrase, mode, any_farewell)
         if key not in self._hits:
-            self._hits[key] = matching.find(self._phrase(phrase), self._stream, mode=mode, speaker="anyone")
+            self._hits[key] = matching.find(
+                self._phrase(phrase), self._stream, mode=mode, any_farewell=any_farewell
+            )
         return self._hits[key]
 
     def nearest(self, phrase: str, speaker: Speaker | Literal["anyone"], *, least: float) -> PhraseHit | None:
@@ -84,10 +89,12 @@ class Finder:
         """All hits of all phrases of an item, in time order, each with its fate."""
         if item.id not in self._candidates:
             decoys = [hit for phrase in item.not_ for hit in self._decoys(phrase)]
+            # Who must not say "tschüss" may well say "auf Wiederhören".
+            freely = item.kind != "must_not_say"
             found = [
                 self._judged(hit, item, decoys)
                 for phrase in item.phrases
-                for hit in self.hits(phrase, item.match)
+                for hit in self.hits(phrase, item.match, any_farewell=freely)
             ]
             found.sort(key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms))
             self._candidates[item.id] = tuple(found)

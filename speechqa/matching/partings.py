@@ -1,0 +1,31 @@
+"""Owns finding where somebody ends a call, in whichever of a language's words of farewell.
+
+"Cheerio then" fulfils "goodbye" as well as the word itself. Who wishes a good day parts by it; who only parts
+wishes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speechqa.matching.farewell import framed
+from speechqa.matching.laying import Alignment
+
+if TYPE_CHECKING:
+    from speechqa.lang import Language
+    from speechqa.matching.farewell import Parting
+    from speechqa.matching.stream import Line
+
+_LAST_TURNS = 2  # "pa" and "see you on" end a call, and elsewhere are other words
+
+
+def partings(line: Line, language: Language, kind: Parting) -> list[Alignment]:
+    """The farewells in the last turns of a line's speaker that may stand for one of this ``kind``."""
+    turns = sorted({address.turn for address in line.addresses})[-_LAST_TURNS:]
+    start = next((i for i, address in enumerate(line.addresses) if address.turn in turns), 0)
+    farewells = language.farewells
+    frames = farewells.wishes if kind == "wishes" else (*farewells.wishes, *farewells.partings)
+    return [
+        Alignment(start + low, start + high - 1, ((1 << (high - low)) - 1) << (start + low), 1.0, ())
+        for low, high in framed(line.tokens[start:], frames)
+    ]
