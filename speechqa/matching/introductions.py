@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from speechqa.lang import Language
     from speechqa.lang.moods import Idioms
-    from speechqa.matching.own_name import Firms
+    from speechqa.matching.own_name import Firms, Who
     from speechqa.matching.stream import Line
 
 
@@ -65,26 +65,19 @@ class _Talk:
 
 
 def introductions(
-    line: Line,
-    language: Language,
-    names: Firms,
-    firms: Sequence[Alignment] | None = None,
-    *,
-    own: bool = True,
+    line: Line, language: Language, who: Who, names: Firms, firms: Sequence[Alignment]
 ) -> list[Alignment]:
-    """All places of a line where its speaker says who they are; ``names`` are a script's values.
+    """All places of a line where its speaker says ``who`` they are: by name, of which firm, or both.
 
-    ``own``: by their own name. Given ``firms``, the places where their firm is named: of which firm they are.
+    ``names`` are a script's values, ``firms`` the places where the firm that is asked for is named.
     """
     talk = _talk(line, language)
-    if firms is None:
+    if not who.firm:
         return _own_names(talk, names)
-    told = _told_firms(talk, firms, names)
-    if not own:
-        return [_alignment(talk, low, high) for low, high in told]
-    return _together(
-        _own_names(talk, names), [_alignment(talk, *place) for place in _places(talk, firms, names)], line
-    )
+    if not who.name:
+        return [_alignment(talk, *told) for told in _told_firms(talk, firms, names)]
+    named = [_alignment(talk, *place) for place in _places(talk, firms, names)]
+    return _together(_own_names(talk, names), named, line)
 
 
 def _talk(line: Line, language: Language) -> _Talk:
@@ -111,11 +104,13 @@ def _own_names(talk: _Talk, names: Firms) -> list[Alignment]:
 def _told_firms(talk: _Talk, firms: Sequence[Alignment], names: Firms) -> list[tuple[int, int]]:
     """The stretches of ``tokens`` in which the speaker says of which firm they are."""
     persons = list(_persons(talk))
-    found = []
-    for firm in _places(talk, firms, names):
-        framed = next(_framed(talk, firm, talk.language.introduced.firms), None)
-        found += [framed or _opening(talk, firm) or _with_person(talk, firm, persons)]
-    return [each for each in found if each]
+    told = (
+        next(_framed(talk, firm, talk.language.introduced.firms), None)
+        or _opening(talk, firm)
+        or _with_person(talk, firm, persons)
+        for firm in _places(talk, firms, names)
+    )
+    return [each for each in told if each]
 
 
 def _places(talk: _Talk, hits: Sequence[Alignment], names: Firms) -> list[tuple[int, int]]:

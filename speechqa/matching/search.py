@@ -94,9 +94,8 @@ def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequen
     if not isinstance(found, tuple):
         best = _best(_aligned(phrase, line, stream, mode))
         if _introduces(phrase, mode):
-            firms = None if phrase.firm is None else _found(phrase.firm, line, stream, "close")
-            told = introductions(line, stream.language, phrase.firms, firms, own=phrase.who.name)
-            best = _added(best, told)
+            firms = () if phrase.firm is None else _found(phrase.firm, line, stream, "close")
+            best = _added(best, introductions(line, stream.language, phrase.who, phrase.firms, firms))
         found = line.memo[phrase, mode] = tuple(best)
     return found
 
