@@ -1,4 +1,4 @@
-"""Owns how people end a call: words of parting, and wishes that part as well.
+"""Owns how people end a call: words of parting, wishes that part as well, and thanks.
 
 A frame is a tuple of tokens; ``ANY`` stands for any one token.
 """
@@ -8,16 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from speechqa.lang.moods import Idioms, idioms
+from speechqa.lang.tokenise import words
 
 ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Farewells:
-    """``partings`` are no more than that ("goodbye"), ``wishes`` wish something ("have a good day")."""
+    """``partings`` are no more than that ("goodbye"), ``wishes`` wish something ("have a good day").
+
+    ``thanks`` are what one thanks with, ``contacts`` (tokens) what for when it is for nothing but the call.
+    """
 
     partings: Idioms = ()
     wishes: Idioms = ()
+    thanks: Idioms = ()
+    contacts: frozenset[str] = frozenset()
 
 
 ENGLISH = Farewells(
@@ -36,6 +42,8 @@ ENGLISH = Farewells(
         enjoy the rest of
         """
     ),
+    thanks=idioms("thank you,thanks"),
+    contacts=words("time calling call ringing talking speaking today contacting getting touch"),
 )
 
 GERMAN = Farewells(
@@ -54,6 +62,8 @@ GERMAN = Farewells(
         schönes wochenende,schöne woche,guten tag noch,guten abend noch,angenehmen tag,angenehmen abend
         """
     ),
+    thanks=idioms("danke,dankeschön,vielen dank,besten dank,herzlichen dank,schönen dank"),
+    contacts=words("anruf zeit gespräch telefonat"),
 )
 
 RUSSIAN = Farewells(
@@ -72,6 +82,8 @@ RUSSIAN = Farewells(
         счастливой дороги,будьте здоровы,берегите себя,не болейте
         """
     ),
+    thanks=idioms("спасибо,благодарю,благодарим"),
+    contacts=words("уделенное уделили время звонок обращение разговор беседу внимание"),
 )
 
 POLISH = Farewells(
@@ -89,4 +101,6 @@ POLISH = Farewells(
         niech się pan trzyma,niech się pani trzyma,proszę na siebie uważać
         """
     ),
+    thanks=idioms("dziękuję,dziękuje,dziękujemy,dzięki,podziękował"),
+    contacts=words("rozmowę telefon czas kontakt poświęcony poświęcenie uwagę"),
 )

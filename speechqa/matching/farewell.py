@@ -12,19 +12,29 @@ if TYPE_CHECKING:
     from speechqa.lang import Language
     from speechqa.lang.moods import Idioms
 
-Parting = Literal["", "parts", "wishes"]
+Parting = Literal["", "parts", "wishes", "thanks"]
 
 
 def parting(text: str, language: Language) -> Parting:
-    """Whether a phrase does nothing but part, or wish something in parting; small words beside it apart."""
-    tokens = language.tokens(text)
+    """Whether a phrase does nothing but part, wish something in parting, or thank for the call.
+
+    Small words beside it are left apart.
+    """
+    tokens, farewells = language.tokens(text), language.farewells
     if "{" in text or not tokens:
         return ""
-    for kind, frames in (("wishes", language.farewells.wishes), ("parts", language.farewells.partings)):
-        told = {i for low, high in framed(tokens, frames) for i in range(low, high)}
-        if told and all(i in told or token in language.light_words for i, token in enumerate(tokens)):
-            return "wishes" if kind == "wishes" else "parts"
-    return ""
+    small = language.light_words
+    if _nothing_but(tokens, farewells.wishes, small):
+        return "wishes"
+    if _nothing_but(tokens, farewells.partings, small):
+        return "parts"
+    for_the_call = _nothing_but(tokens, farewells.thanks, small | farewells.contacts)
+    return "thanks" if for_the_call and farewells.contacts & {*tokens} else ""
+
+
+def _nothing_but(tokens: tuple[str, ...], frames: Idioms, small: frozenset[str]) -> bool:
+    told = {i for low, high in framed(tokens, frames) for i in range(low, high)}
+    return bool(told) and all(i in told or token in small for i, token in enumerate(tokens))
 
 
 def framed(tokens: tuple[str, ...], frames: Idioms) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Owns finding where somebody ends a call, in whichever of a language's words of farewell.
 
 "Cheerio then" fulfils "goodbye" as well as the word itself. Who wishes a good day parts by it; who only parts
-wishes nothing.
+wishes nothing, and who thanks thanks for the call.
 """
 
 from __future__ import annotations
@@ -23,9 +23,15 @@ def partings(line: Line, language: Language, kind: Parting) -> list[Alignment]:
     """The farewells in the last turns of a line's speaker that may stand for one of this ``kind``."""
     turns = sorted({address.turn for address in line.addresses})[-_LAST_TURNS:]
     start = next((i for i, address in enumerate(line.addresses) if address.turn in turns), 0)
-    farewells = language.farewells
-    frames = farewells.wishes if kind == "wishes" else (*farewells.wishes, *farewells.partings)
+    farewells, tokens = language.farewells, line.tokens[start:]
+    frames = {
+        "wishes": farewells.wishes,
+        "thanks": farewells.thanks,
+        "parts": (*farewells.wishes, *farewells.partings),
+    }
     return [
         Alignment(start + low, start + high - 1, ((1 << (high - low)) - 1) << (start + low), 1.0, ())
-        for low, high in framed(line.tokens[start:], frames)
+        for low, high in framed(tokens, frames.get(kind, ()))
+        # "No, thank you" declines.
+        if kind != "thanks" or not low or tokens[low - 1] not in language.negations
     ]
