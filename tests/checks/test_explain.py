@@ -239,3 +239,25 @@ def test_a_disclaimed_promise_is_shown_and_counts_for_nothing(said, value, count
     verdict, evidence = told(item, call(HELLO, (3, "agent", said)), meaning=meaning)
     assert verdict.verdict == value
     assert any(each.counts for each in evidence.senses) is counts
+
+
+@pytest.mark.skipif(not encoders.installed(), reason="needs the extra 'meaning'")
+def test_a_reply_is_told_to_be_weighed_with_what_was_said_at_once():
+    meaning = load_meaning(Path(__file__).parents[2] / "models" / "meaning")
+    item = Item(
+        "i",
+        "Answers the price objection",
+        "s",
+        "say",
+        ("that includes the service visit",),
+        when=When(customer_says=("too expensive",), reply_within_ms=30_000),
+    )
+    said = call(
+        HELLO,
+        (3, "agent", "That is ninety pounds."),
+        (6, "customer", "That is too expensive."),
+        (9, "agent", "Well, everybody says so."),
+    )
+    verdict, evidence = told(item, said, meaning=meaning)
+    assert verdict.verdict != "met"
+    assert any("with what was said at once it would have to be 0.75" in each.why for each in evidence.senses)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.checks.explain.said import asked, said_at
 from speechqa.checks.explain.values import Sense
-from speechqa.checks.items import mood, places
+from speechqa.checks.items import mood, places, queries
 from speechqa.checks.items.near import nearest_miss
 from speechqa.checks.items.other_words import LEAST_ENOUGH, LIKELY_FORBIDDEN
 from speechqa.checks.items.search import overlap
@@ -95,6 +95,8 @@ def _why_not(one: Sensed, chance: float, item: Item, finder: Finder, limits: Seq
         reasons.append(
             f"too unlikely alone; enough answers would have to be {LEAST_ENOUGH:.2f} likely together"
         )
+    elif chance < least and queries.must_reply(item) and item.kind == "say":
+        reasons.append(f"too unlikely alone; with what was said at once it would have to be {least:.2f}")
     elif chance < least:
         reasons.append(f"too unlikely, it would have to be {least:.2f}")
     return "; ".join(reason for reason in reasons if reason)
