@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from speechqa.matching.farewell import Parting
     from speechqa.matching.stream import Line
 
+_TOLD = 3  # words from thanks to who tells of them
 _LAST_TURNS = 2  # "pa" and "see you on" end a call, and elsewhere are other words
 
 
@@ -32,6 +33,12 @@ def partings(line: Line, language: Language, kind: Parting) -> list[Alignment]:
     return [
         Alignment(start + low, start + high - 1, ((1 << (high - low)) - 1) << (start + low), 1.0, ())
         for low, high in framed(tokens, frames.get(kind, ()))
-        # "No, thank you" declines.
-        if kind != "thanks" or not low or tokens[low - 1] not in language.negations
+        if kind != "thanks" or _thanks(tokens, low, high, language)
     ]
+
+
+def _thanks(tokens: tuple[str, ...], low: int, high: int, language: Language) -> bool:
+    """True unless thanks decline ("no, thank you") or are talked of («хоть раз спасибо сказали»)."""
+    near = tokens[max(0, low - _TOLD) : high + _TOLD]
+    told = any(language.lemmas(token) & language.moods.reports for token in near)
+    return not told and not (low and tokens[low - 1] in language.negations)

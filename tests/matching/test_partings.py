@@ -42,7 +42,7 @@ def said(code: str, phrase: str, text: str, *, mode: str = "close", freely: bool
         ("ru", "всего доброго", "Хорошего вам вечера!", "Хорошего вам вечера!"),
         ("pl", "do widzenia", "dziękuję, miłego dnia", "miłego dnia"),
         ("pl", "do usłyszenia", "to pa", "pa"),
-        ("pl", "dziękuję za rozmowę", "Powiedz mamie, dziękuję ci bardzo, pa!", "dziękuję"),
+        ("pl", "dziękuję za rozmowę", "Wykreślam ten numer. Dziękuję ci bardzo, pa!", "Dziękuję"),
         ("en", "thank you for your time", "lovely, thanks, take care", "thanks,"),
         ("ru", "спасибо за уделённое время", "благодарю, всего доброго", "благодарю,"),
         ("de", "vielen Dank für Ihren Anruf", "danke, auf Wiederhören", "danke,"),
@@ -58,6 +58,8 @@ def test_any_words_of_farewell_count(code: str, phrase: str, text: str, words: s
         ("en", "have a good day", "goodbye then"),  # who only parts wishes nothing
         ("en", "thank you for your time", "goodbye then"),
         ("ru", "спасибо за разговор", "нет, спасибо, до свидания"),
+        ("ru", "спасибо за разговор", "Вы бы хоть раз спасибо сказали."),
+        ("en", "thank you for calling", "you might say thank you for once"),
         ("en", "thank you for the order", "thanks, bye"),
         ("en", "goodbye {name}", "see you soon"),
         ("en", "goodbye", "I can see you have an account"),

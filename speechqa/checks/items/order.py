@@ -38,13 +38,9 @@ def done(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
     Whether it was, is for its own verdict to say: what follows it needs no more than that it is likely.
     """
     hits = begun(item, finder)
-    if finder.sense is None or item.match == "verbatim":
+    if finder.sense is None or item.match == "verbatim" or item.kind != "at_least":
         return hits
-    if item.kind == "say":
-        earliest = finder.sense.earliest(item)
-        found = [*hits, *([earliest] if earliest else [])]
-        return (min(found, key=_moment),) if found else ()
-    return _answered(item, finder) or hits if item.kind == "at_least" else hits
+    return _answered(item, finder) or hits
 
 
 def _answered(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
