@@ -7,21 +7,18 @@ figures come from scripts that the calibration hasn't seen.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import dialogue_items
 import numpy as np
-from calibrate_meaning import LEAST_MET, MODEL, MOST_MISSED
+from calibrate_meaning import LEAST_MET, MOST_MISSED
 from dialogue_items import Labelled
 
 from speechqa.checks.items import other_words, queries, replies
 from speechqa.checks.items.findings import found_for
 from speechqa.checks.items.search import fulfilling
-from speechqa.meaning import load_meaning
-from speechqa.meaning.space import CARD_FILE
 from speechqa.scripts.values import Item
 
 
@@ -37,18 +34,7 @@ class Reply:
 
 def main() -> int:
     """0 when the card was written."""
-    meaning = load_meaning(MODEL)
-    if meaning is None:
-        print("models/meaning has no model, or the extra 'meaning' is missing", file=sys.stderr)
-        return 2
-    found = [reply for each in dialogue_items.read(meaning, must_reply) for reply in unsaid(each)]
-    card = json.loads((MODEL / CARD_FILE).read_text(encoding="utf-8"))
-    card["replies"] = fitted(found)
-    card["figures"] |= cross_validated(found)
-    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
-    (MODEL / CARD_FILE).write_text(text, encoding="utf-8")
-    print(card["replies"], card["figures"])
-    return 0
+    return dialogue_items.calibrate("replies", must_reply, unsaid, fitted, cross_validated)
 
 
 def must_reply(item: Item) -> bool:

@@ -7,21 +7,18 @@ scripts that the calibration hasn't seen.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import dialogue_items
 import numpy as np
-from calibrate_meaning import MODEL, MOST_MISSED
+from calibrate_meaning import MOST_MISSED
 from dialogue_items import Labelled
 
 from speechqa.checks.items import other_words, several
 from speechqa.checks.items.findings import found_for
 from speechqa.checks.items.search import fulfilling
-from speechqa.meaning import load_meaning
-from speechqa.meaning.space import CARD_FILE
 from speechqa.scripts.values import Item
 
 
@@ -37,18 +34,7 @@ class Lack:
 
 def main() -> int:
     """0 when the card was written."""
-    meaning = load_meaning(MODEL)
-    if meaning is None:
-        print("models/meaning has no model, or the extra 'meaning' is missing", file=sys.stderr)
-        return 2
-    lacks = [lack for each in dialogue_items.read(meaning, wants_several) for lack in lacking(each)]
-    card = json.loads((MODEL / CARD_FILE).read_text(encoding="utf-8"))
-    card["several"] = fitted(lacks)
-    card["figures"] |= cross_validated(lacks)
-    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
-    (MODEL / CARD_FILE).write_text(text, encoding="utf-8")
-    print(card["several"], card["figures"])
-    return 0
+    return dialogue_items.calibrate("several", wants_several, lacking, fitted, cross_validated)
 
 
 def wants_several(item: Item) -> bool:

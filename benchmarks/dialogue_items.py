@@ -1,20 +1,25 @@
-"""Owns the labelled items of the project's own dialogues, with what looks them up: for calibrations."""
+"""Owns calibrating on the labelled items of the project's own dialogues, and writing it into the card."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from calibrate_meaning import DIALOGUES, LANGUAGES, transcript
+from calibrate_meaning import DIALOGUES, LANGUAGES, MODEL, transcript
 
 from speechqa import scripts
 from speechqa.checks.items import conditions, finder_for, places
 from speechqa.checks.items.limit import Limit
 from speechqa.checks.items.search import Finder
-from speechqa.meaning import Meaning
+from speechqa.meaning import Meaning, load_meaning
+from speechqa.meaning.space import CARD_FILE
 from speechqa.records import CallClass, Recording
 from speechqa.scripts.values import Item
+
+Sample = TypeVar("Sample")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,3 +51,25 @@ def read(meaning: Meaning, wanted: Callable[[Item], bool]) -> Iterator[Labelled]
                 triggers = conditions.check(item.when, finder, recording, kind).triggers
                 limits = places.limits(item, script.items, finder, triggers)
                 yield Labelled(script.id, item, finder, limits, labels[item.id] == "met")
+
+
+def calibrate(
+    name: str,
+    wanted: Callable[[Item], bool],
+    samples: Callable[[Labelled], Iterable[Sample]],
+    fitted: Callable[[Sequence[Sample]], list[float]],
+    figures: Callable[[Sequence[Sample]], dict[str, str]],
+) -> int:
+    """0 when the card was written: under ``name`` what was ``fitted`` to the samples, and their figures."""
+    meaning = load_meaning(MODEL)
+    if meaning is None:
+        print("models/meaning has no model, or the extra 'meaning' is missing", file=sys.stderr)
+        return 2
+    found = [sample for each in read(meaning, wanted) for sample in samples(each)]
+    card = json.loads((MODEL / CARD_FILE).read_text(encoding="utf-8"))
+    card[name] = fitted(found)
+    card["figures"] |= figures(found)
+    text = json.dumps(card, indent=1, ensure_ascii=False) + "\n"
+    (MODEL / CARD_FILE).write_text(text, encoding="utf-8")
+    print(card[name], card["figures"])
+    return 0

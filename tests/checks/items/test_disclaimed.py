@@ -61,33 +61,28 @@ def test_a_vow_that_stands_does_not(code: str, said: str) -> None:
     assert not disclaimed(code, said)
 
 
+def forbidden(meaning: Meaning, phrases: tuple[str, ...], said: str) -> str:
+    """The verdict of a forbidden promise."""
+    item = Item("i", "Never promises that the pests will not come back", "s", "must_not_say", phrases)
+    script, recording = Script("s", "1", "en", "t", (item,)), Recording("p", "f", "h", "c", language="en")
+    heard = call("en", ("agent", said), ("customer", "I see"))
+    kind = CallClass("negotiation", 1.0)
+    return judge(script, heard, recording=recording, call_class=kind, meaning=meaning)[0].verdict
+
+
 def test_what_is_like_a_forbidden_promise_and_disclaimed_leaves_nothing_open(meaning: Meaning) -> None:
     phrases = (
         "they will never come back",
         "you'll never see another one",
         "we guarantee they're gone for good",
     )
-    item = Item("i", "Never promises that the pests will not come back", "s", "must_not_say", phrases)
-    script, recording = Script("s", "1", "en", "t", (item,)), Recording("p", "f", "h", "c", language="en")
-
-    def verdict(said: str) -> str:
-        heard = call("en", ("agent", said), ("customer", "I see"))
-        kind = CallClass("negotiation", 1.0)
-        return judge(script, heard, recording=recording, call_class=kind, meaning=meaning)[0].verdict
-
-    assert verdict("Well, you can be sure that no one of them ever returns") == "cannot_tell"
-    assert verdict("Well, I can't promise that none of them ever returns") == "met"
+    sure, disclaimed_ = "you can be sure that no one of them", "I can't promise that none of them"
+    assert forbidden(meaning, phrases, f"Well, {sure} ever returns") == "cannot_tell"
+    assert forbidden(meaning, phrases, f"Well, {disclaimed_} ever returns") == "met"
 
 
 def test_part_of_a_forbidden_phrase_is_disclaimed_with_its_vow(meaning: Meaning) -> None:
-    item = Item("i", "Never promises", "s", "must_not_say", ("we guarantee it", "they will never come back"))
-    script, recording = Script("s", "1", "en", "t", (item,)), Recording("p", "f", "h", "c", language="en")
-
-    def verdict(said: str) -> str:
-        heard = call("en", ("agent", said), ("customer", "I see"))
-        kind = CallClass("negotiation", 1.0)
-        return judge(script, heard, recording=recording, call_class=kind, meaning=meaning)[0].verdict
-
-    assert verdict("I can't promise that they'll never come back.") == "met"
-    assert verdict("I do promise that.") == "cannot_tell"
-    assert verdict("We guarantee it.") == "not_met"
+    phrases = ("we guarantee it", "they will never come back")
+    assert forbidden(meaning, phrases, "I can't promise that they'll never come back.") == "met"
+    assert forbidden(meaning, phrases, "I do promise that.") == "cannot_tell"
+    assert forbidden(meaning, phrases, "We guarantee it.") == "not_met"
