@@ -17,10 +17,13 @@ ANY = "*"
 class Farewells:
     """``partings`` are no more than that ("goodbye"), ``wishes`` wish something ("have a good day").
 
-    ``thanks`` are what one thanks with, ``contacts`` (tokens) what for when it is for nothing but the call.
+    ``until`` part, too, and name the next time ("until tomorrow"): a phrase with them asks for more than a
+    farewell. ``thanks`` are what one thanks with, ``contacts`` (tokens) what for when it is for nothing but
+    the call.
     """
 
     partings: Idioms = ()
+    until: Idioms = ()
     wishes: Idioms = ()
     thanks: Idioms = ()
     contacts: frozenset[str] = frozenset()
@@ -29,9 +32,14 @@ class Farewells:
 ENGLISH = Farewells(
     partings=idioms(
         """
-        bye,goodbye,good bye,cheerio,ta ra,tara,ta ta,laters,farewell,so long,see you then,see you soon,
-        see you later,see you tomorrow,see you there,see you on,see you at,see you next,catch you later,
-        speak soon,speak to you soon,talk soon,talk to you soon,until then,till then,good night,goodnight
+        bye,goodbye,good bye,cheerio,ta ra,tara,ta ta,laters,farewell,so long,good night,goodnight
+        """
+    ),
+    until=idioms(
+        """
+        see you then,see you soon,see you later,see you tomorrow,see you there,see you on,see you at,
+        see you next,catch you later,speak soon,speak to you soon,talk soon,talk to you soon,until then,
+        till then
         """
     ),
     wishes=idioms(
@@ -50,9 +58,14 @@ GERMAN = Farewells(
     partings=idioms(
         """
         wiederhören,wiederhörn,wiedersehen,wiedersehn,wiederschauen,tschüss,tschüs,tschüssi,tschau,ciao,
-        servus,ade,adieu,pfiat di,pfiat ihnen,pfia gott,pfüat di,pfüat gott,bis dann,bis bald,bis morgen,
-        bis später,bis gleich,bis nachher,bis dahin,bis nächste woche,bis nächstes mal,bis zum,bis montag,
-        bis dienstag,bis mittwoch,bis donnerstag,bis freitag,bis samstag,bis sonntag,gute nacht
+        servus,ade,adieu,pfiat di,pfiat ihnen,pfia gott,pfüat di,pfüat gott,gute nacht
+        """
+    ),
+    until=idioms(
+        """
+        bis dann,bis bald,bis morgen,bis später,bis gleich,bis nachher,bis dahin,bis nächste woche,
+        bis nächstes mal,bis zum,bis montag,bis dienstag,bis mittwoch,bis donnerstag,bis freitag,
+        bis samstag,bis sonntag
         """
     ),
     wishes=idioms(
@@ -69,9 +82,14 @@ GERMAN = Farewells(
 RUSSIAN = Farewells(
     partings=idioms(
         """
-        до свидания,до свиданья,досвидания,до встречи,до связи,до завтра,до скорого,до понедельника,
-        до вторника,до среды,до четверга,до пятницы,до субботы,до воскресенья,прощайте,ну пока,пока пока,
-        все пока,бывайте,увидимся,созвонимся,спокойной ночи,доброй ночи
+        до свидания,до свиданья,досвидания,прощайте,ну пока,пока пока,все пока,бывайте,спокойной ночи,
+        доброй ночи
+        """
+    ),
+    until=idioms(
+        """
+        до встречи,до связи,до завтра,до скорого,до понедельника,до вторника,до среды,до четверга,
+        до пятницы,до субботы,до воскресенья,увидимся,созвонимся
         """
     ),
     wishes=idioms(
@@ -89,8 +107,13 @@ RUSSIAN = Farewells(
 POLISH = Farewells(
     partings=idioms(
         """
-        do widzenia,do zobaczenia,do usłyszenia,do jutra,do następnego,do poniedziałku,do wtorku,do środy,
-        do czwartku,do piątku,do soboty,do niedzieli,na razie,pa,pa pa,żegnam,dobranoc,dobrej nocy
+        do widzenia,do zobaczenia,do usłyszenia,na razie,pa,pa pa,żegnam,dobranoc,dobrej nocy
+        """
+    ),
+    until=idioms(
+        """
+        do jutra,do następnego,do poniedziałku,do wtorku,do środy,do czwartku,do piątku,do soboty,
+        do niedzieli
         """
     ),
     wishes=idioms(

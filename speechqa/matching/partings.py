@@ -28,7 +28,7 @@ def partings(line: Line, language: Language, kind: Parting) -> list[Alignment]:
     frames = {
         "wishes": farewells.wishes,
         "thanks": farewells.thanks,
-        "parts": (*farewells.wishes, *farewells.partings),
+        "parts": (*farewells.wishes, *farewells.partings, *farewells.until),
     }
     return [
         Alignment(start + low, start + high - 1, ((1 << (high - low)) - 1) << (start + low), 1.0, ())

@@ -61,6 +61,8 @@ def test_any_words_of_farewell_count(code: str, phrase: str, text: str, words: s
         ("ru", "спасибо за разговор", "Вы бы хоть раз спасибо сказали."),
         ("en", "thank you for calling", "you might say thank you for once"),
         ("en", "thank you for the order", "thanks, bye"),
+        ("ru", "созвонимся", "до свидания"),  # the next time is asked for
+        ("en", "see you tomorrow", "goodbye then"),
         ("en", "goodbye {name}", "see you soon"),
         ("en", "goodbye", "I can see you have an account"),
         ("ru", "до свидания", "пока нет, подождите"),

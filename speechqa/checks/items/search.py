@@ -89,8 +89,7 @@ class Finder:
         """All hits of all phrases of an item, in time order, each with its fate."""
         if item.id not in self._candidates:
             decoys = [hit for phrase in item.not_ for hit in self._decoys(phrase)]
-            # Who must not say "tschüss" may well say "auf Wiederhören".
-            freely = item.kind != "must_not_say"
+            freely = self._closes(item)
             found = [
                 self._judged(hit, item, decoys)
                 for phrase in item.phrases
@@ -99,6 +98,14 @@ class Finder:
             found.sort(key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms))
             self._candidates[item.id] = tuple(found)
         return self._candidates[item.id]
+
+    def _closes(self, item: Item) -> bool:
+        """True for an item of farewells, all but a few of its phrases ending a call and no more.
+
+        Who must not say "tschüss" may well say "auf Wiederhören".
+        """
+        ends = sum(bool(self._phrase(phrase).parting) for phrase in item.phrases)
+        return item.kind != "must_not_say" and ends * 2 > len(item.phrases)
 
     def said(self, phrases: Iterable[str], speaker: str) -> tuple[Candidate, ...]:
         """Hits of a condition's phrases by this speaker (or by nobody knows whom), negated ones left out."""

@@ -426,3 +426,12 @@ def test_what_was_cut_off_is_held_against_nobody() -> None:
         assert only(whole, item).verdict == "not_met"
         assert only(cut, item).verdict == "cannot_tell"
     assert only(cut, NO_GUARANTEE).verdict == "cannot_tell"
+
+
+def test_any_farewell_counts_only_where_little_else_is_asked_for() -> None:
+    talk = dialogue(HELLO, (20, "customer", "fine"), (25, "agent", "take care then"))
+    closing = replace(NOTICE, phrases=("goodbye", "thank you for calling"), critical=False)
+    step = replace(closing, phrases=("I'll send the invoice", "we will ring you", "goodbye"))
+    assert only(talk, closing).verdict == "met"
+    assert only(talk, step).verdict != "met"
+    assert only(talk, replace(closing, kind="must_not_say")).verdict == "met"
