@@ -98,7 +98,7 @@ def _other_rate(item: Item, language: Language, tokens: Sequence[str]) -> bool:
     # Twelve months are a year.
     numbers = (language.number_at(tokens, i) for i in range(len(tokens)))
     counted = any(number is not None and number[0] in _WHOLE for number in numbers)
-    return not counted and told.isdisjoint(*wanted)
+    return not counted and told.isdisjoint(frozenset().union(*wanted))
 
 
 def _units(tokens: Sequence[str], language: Language) -> frozenset[str]:

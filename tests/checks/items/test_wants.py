@@ -216,3 +216,14 @@ def test_what_was_not_found_is_never_certainly_unsaid() -> None:
 def test_the_words_beside_a_name_may_be_misspelt(code: str, phrase: str, said: str, met: bool) -> None:  # noqa: FBT001 - a table's column
     assert (verdict(code, phrase, said).verdict == "met") is met
     assert lang.get(code).code == code
+
+
+def test_a_price_for_any_of_the_times_asked_for_is_one() -> None:
+    item = Item("i", "t", "s", "say", ("{number} pounds a week", "{number} pounds a month"))
+
+    def other_rate(said: str) -> bool:
+        return wants._other_rate(item, lang.get("en"), lang.get("en").tokens(said))
+
+    assert not other_rate("forty pounds a week")
+    assert not other_rate("a hundred and sixty pounds a month")
+    assert other_rate("two thousand pounds a year")
