@@ -214,7 +214,7 @@ def test_a_forbidden_thing_counts_by_sense_only_where_the_verdict_was_left_open_
     chances = []
     for said in (
         "You have my personal assurance it arrives.",
-        "That will be fine, don't worry.",
+        "It will be fine.",
         "It should arrive on Friday.",
     ):
         verdict, evidence = told(item, call(HELLO, (3, "agent", said)), meaning=meaning)
