@@ -62,7 +62,7 @@ def test_an_order_that_isnt_sure_blames_nobody(meaning: Meaning) -> None:
 
 @pytest.mark.parametrize("kind", ["say", "all_of"])
 def test_an_item_of_any_kind_perhaps_came_before(meaning: Meaning, kind: str) -> None:
-    first = Item("needs", "Asks for the staff", "s", kind, ("how many people work there",))  # type: ignore[arg-type]
+    first = Item("needs", "Asks for the staff", "s", kind, ("how many people work there",))  # type: ignore[arg-type]  # a kind
     items = (first, PRICE)
     late = "How many people work there?"
     blamed = verdict(meaning, NAMED, late, items=items)
