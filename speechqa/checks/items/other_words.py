@@ -31,7 +31,8 @@ _AS_GOOD = 0.8
 _EACH_OF_ALL = 0.9
 # From this chance on enough answers were given ("at least two questions"): see the card's figures.
 LEAST_ENOUGH = 0.8
-# From this chance on that it was said elsewhere, words at a wrong place or by the wrong speaker blame nobody.
+# From this chance on that it was said elsewhere, words at a wrong place or by the wrong speaker blame nobody;
+# and from it on what must come first came.
 LIKELY = 0.65
 # A forbidden thing is seldom there: from this chance on a person should listen. On our own dialogues that
 # leaves open 10 of 37 said in other words and 22 of 207 not said; from 0.65 on it were 15 and 42.
