@@ -41,7 +41,8 @@ class Moods:
     ``links`` (tokens) tie a clause to the verb before; ``embeds`` (tokens) open a question inside a
     statement. ``truths`` are what a denied clause is said not to be; ``untrue`` denies by itself.
     ``relatives`` (tokens) tie a clause to a noun. ``concord`` (tokens) are negations that don't count
-    beside another. ``contrasts`` (tokens) open what differs from the clause before.
+    beside another. ``contrasts`` (tokens) open what differs from the clause before;
+    ``replaces`` (tokens) what holds instead of what was denied.
     ``unreal`` tells the forms of what isn't so ("would"); behind them ``polite`` verbs assert, and so
     do ``wishes`` in a condition. ``perfects`` (tokens) make the unreal past of any verb, as they do behind
     ``chances``. ``bygone`` and, with a verb in the past, ``past`` are idioms of what was once; ``later`` of
@@ -71,6 +72,7 @@ class Moods:
     relatives: frozenset[str] = frozenset()
     concord: frozenset[str] = frozenset()
     contrasts: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
     unreal: Callable[[str], bool] = _real
     polite: frozenset[str] = frozenset()
     wishes: frozenset[str] = frozenset()

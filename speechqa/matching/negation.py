@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.matching.denied import denied_object, denied_saying, denied_twice
 from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside, denied_modal
+from speechqa.matching.instead import rejects_only
 from speechqa.matching.reported import denied_bare
 from speechqa.matching.scope import scope_of
 from speechqa.matching.stream import cut_off
@@ -45,6 +46,7 @@ def negated(line: Line, hit: Alignment, language: Language, *, denies: bool = Fa
         and not hit.mask >> position & 1
         and not (scope.saying and scope.outer <= position < scope.link)
         and not (scope.fronted and position > hit.last and outer)
+        and not rejects_only(line, position, hit, language)
         and (_governs(line, position, hit, language) or denied_object(scope, position))
     ]
     inner = bool(governing) and not denied_twice(scope, governing[-1])
@@ -158,5 +160,16 @@ def _is_answer(line: Line, position: int, hit: Alignment, language: Language) ->
     while before >= 0 and line.tokens[before] in language.fillers and not line.ends_clause[before]:
         before -= 1
     opening = before < 0 or line.ends_clause[before] or line.comma[before]
+    if not opening and before == position - 1 and _within(line, position, hit, language):
+        return False
     previous = "" if opening else line.tokens[before]
     return not language.answer_denies(previous, line.tokens[following])
+
+
+def _within(line: Line, position: int, hit: Alignment, language: Language) -> bool:
+    """True for a "not" between the words of one statement: "umowa nie na 12 miesięcy", "cena to nie 200"."""
+    if line.tokens[position] != language.negation or position >= hit.last or not hit.mask >> position - 1 & 1:
+        return False
+    following = line.tokens[position + 1]
+    value = language.number_at(line.tokens, position + 1) or language.date_at(line.tokens, position + 1)
+    return bool(value) or following in language.light_words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.lang import Language
 from speechqa.matching.amounts import likeness, told_in
+from speechqa.matching.instead import rejected
 from speechqa.matching.stream import Line, Spot
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def slot_spots(item: Sought, line: Line, language: Language) -> tuple[Spot, ...]
     found = line.memo.get(key)
     if not isinstance(found, tuple):
         amount = item.amount
-        spots = _find(item.kind, line, language) if amount is None else _told(amount, line, language)
+        spots = _filling(item.kind, line, language) if amount is None else _told(amount, line, language)
         found = line.memo[key] = tuple(spots)
     return found
 
@@ -40,6 +41,14 @@ def _told(wanted: Amount, line: Line, language: Language) -> Iterator[Spot]:
             cents = 1 << one.tail if one.tail >= 0 else 0
             mask = ((1 << (one.end - one.start)) - 1) << one.start
             yield Spot(one.start, one.end, similarity, mask | cents)
+
+
+def _filling(kind: str, line: Line, language: Language) -> Iterator[Spot]:
+    """What fills a slot, less what another value takes the place of."""
+    replaced = rejected(line, language).values()
+    for spot in _find(kind, line, language):
+        if not any(spot.start in value for value in replaced):
+            yield spot
 
 
 def _find(kind: str, line: Line, language: Language) -> Iterator[Spot]:

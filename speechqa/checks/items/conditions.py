@@ -6,26 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speechqa.checks import speakers
-from speechqa.checks.items import channels, hearing, other_words
-from speechqa.checks.items.near import TOO_CLOSE
+from speechqa.checks.items import channels, hearing, triggers
 from speechqa.checks.items.places import call_end
-from speechqa.checks.items.wording import cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from speechqa.checks.items.channels import Who
-    from speechqa.checks.items.other_words import OtherWords
-    from speechqa.checks.items.search import Candidate, Finder
+    from speechqa.checks.items.search import Finder
     from speechqa.records import CallClass, PhraseHit, Recording, VerdictValue
     from speechqa.scripts.values import When
 
 # How often a condition that nothing was like didn't hold on labelled calls; the rest was said in other
 # words. The second: where other words can't be compared.
 UNSAID_TRUST, UNCOMPARED_TRUST = 0.75, 0.6
-# From this chance on a stretch may be the trigger: of labelled calls' likeliest stretches between this and
-# what counts as said half were, of those below one in four.
-PERHAPS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +66,28 @@ def _known_facts(when: When, finder: Finder, recording: Recording, call_class: C
 
 
 def _spoken(when: When, finder: Finder, known: Condition) -> Condition:
-    triggers: list[PhraseHit] = []
+    found: list[PhraseHit] = []
     confidence, unsure = known.confidence, ""
     for speaker, phrases in (("customer", when.customer_says), ("agent", when.agent_says)):
         if not phrases:
             continue
         who: Who = "customer" if speaker == "customer" else "agent"
-        said = finder.said(phrases, who)
-        sure = [candidate.hit for candidate in said if candidate.fate == "counts"]
-        if not sure:
-            by_sense = other_words.condition(phrases, who, finder)
-            met = by_sense is not None and by_sense.met
-            perhaps = None if said and not met else _perhaps(phrases, finder, who, by_sense)
-            if perhaps is None:
-                return _unsaid(said, finder, who)
-            sure = [perhaps]
-            unsure = unsure if met else _doubt(perhaps, finder, who)
-        triggers += sure
+        told = triggers.triggers(phrases, who, finder)
+        if not told.found:
+            return _unsaid(told.whose, finder, who)
+        found += told.found
+        unsure = told.unsure or unsure
         trust = channels.trust(finder.transcript, who) * speakers.confidence(finder.transcript)
-        confidence = min(confidence, trust * max(hit.confidence for hit in sure))
-    triggers.sort(key=lambda hit: (hit.start_ms, hit.end_ms))
+        confidence = min(confidence, trust * max(hit.confidence for hit in told.found))
+    found.sort(key=lambda hit: (hit.start_ms, hit.end_ms))
     return Condition(
-        confidence=max(confidence, 0.5) if unsure else confidence, triggers=tuple(triggers), unsure=unsure
+        confidence=max(confidence, 0.5) if unsure else confidence, triggers=tuple(found), unsure=unsure
     )
 
 
-def _doubt(hit: PhraseHit, finder: Finder, who: Who) -> str:
-    return f"Whether the {who} said '{hit.phrase}' isn't sure: {cited(finder.transcript, hit)}"
-
-
-def _perhaps(
-    phrases: Sequence[str], finder: Finder, who: Who, by_sense: OtherWords | None
-) -> PhraseHit | None:
-    """What may be a trigger by its sense or by words too close to call; None when nothing is like one."""
-    if by_sense is not None and (by_sense.met or by_sense.chance >= PERHAPS):
-        return by_sense.hit
-    near = (finder.nearest(phrase, who, least=TOO_CLOSE) for phrase in phrases)
-    hits = [hit for hit in near if hit is not None and hit.similarity >= TOO_CLOSE and hit.first != hit.last]
-    return max(hits, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
-
-
-def _unsaid(said: tuple[Candidate, ...], finder: Finder, who: Who) -> Condition:
-    if said:
-        text = f"Applies only if the {who} says '{said[0].hit.phrase}'; it was said, but by whom is not known"
+def _unsaid(whose: PhraseHit | None, finder: Finder, who: Who) -> Condition:
+    if whose is not None:
+        text = f"Applies only if the {who} says '{whose.phrase}'; it was said, but by whom is not known"
         return Condition("cannot_tell", text)
     lost = hearing.mostly_unheard(finder.transcript, who)
     if lost:

@@ -100,8 +100,8 @@ class Sense:
         return self._look(replace(query, speaker="anyone", anywhere=False))
 
     def condition(self, phrases: Sequence[str], who: str) -> tuple[Sensed, ...]:
-        """The likeliest stretches by ``who`` with their chance to say what a condition's phrases say."""
-        return self._look(queries.for_condition(phrases, who))
+        """All stretches by ``who`` with their chance to say what a condition's phrases say."""
+        return self._look(queries.for_condition(phrases, who), several=True)
 
     def earliest(self, item: Item) -> PhraseHit | None:
         """The earliest stretch sure enough to have fulfilled an item; None when there is none."""

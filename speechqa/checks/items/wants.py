@@ -75,6 +75,14 @@ def unasked(finder: Finder, hit: PhraseHit) -> str:
     return f"perhaps not asked, without {', '.join(map(repr, lost))} of '{hit.phrase}'"
 
 
+def content(tokens: Sequence[str], language: Language) -> list[str]:
+    """The tokens that tell what it is about: no small words, numbers, forms of address, farewells."""
+    grammar = language.grammar
+    small = language.light_words | grammar.no_names | grammar.partings | language.negations
+    small |= language.dates.joiners
+    return [token for token in tokens if token not in small and language.number_at((token,), 0) is None]
+
+
 def _unpriced(item: Item, language: Language, tokens: Sequence[str]) -> bool:
     """True where every phrase wants a sum of money and only a number was said, or a sum of something else."""
     money = language.numbers.currencies
@@ -149,7 +157,7 @@ def _only_named(item: Item, finder: Finder, tokens: Sequence[str]) -> bool:
 def _no_more(tokens: Sequence[str], value: tuple[str, ...], language: Language) -> bool:
     """True when little but ``value`` was said ("Pfotenschutz Versicherung")."""
     at = next((i for i in range(len(tokens)) if tuple(tokens[i : i + len(value)]) == value), -1)
-    return at >= 0 and len(_content([*tokens[:at], *tokens[at + len(value) :]], language)) <= 1
+    return at >= 0 and len(content([*tokens[:at], *tokens[at + len(value) :]], language)) <= 1
 
 
 def _only_parting(item: Item, language: Language, tokens: Sequence[str]) -> bool:
@@ -157,7 +165,7 @@ def _only_parting(item: Item, language: Language, tokens: Sequence[str]) -> bool
     if not all("{date}" in phrase for phrase in item.phrases):
         return False
     days = language.dates.anchors
-    rest = [token for token in _content(tokens, language) if not language.lemmas(token) & days]
+    rest = [token for token in content(tokens, language) if not language.lemmas(token) & days]
     return not rest and any(token in language.grammar.partings for token in tokens)
 
 
@@ -180,13 +188,6 @@ def _asks(finder: Finder, hit: PhraseHit) -> bool:
 
 def _tokens(finder: Finder, hit: PhraseHit) -> tuple[str, ...]:
     return finder.language.tokens(" ".join(word.text for word in hit_words(finder.transcript, hit)))
-
-
-def _content(tokens: Sequence[str], language: Language) -> list[str]:
-    grammar = language.grammar
-    small = language.light_words | grammar.no_names | grammar.partings | language.negations
-    small |= language.dates.joiners
-    return [token for token in tokens if token not in small and language.number_at((token,), 0) is None]
 
 
 def _has(tokens: Sequence[str], names: frozenset[str], language: Language) -> bool:

@@ -78,3 +78,41 @@ def test_a_sure_trigger_in_other_words_counts_like_the_words(meaning: Meaning) -
     asked = "Ooh, seventy-two a month, that is a bit steep for the likes of us."
     assert verdict("en", DEAR, asked, "I see. Shall I send you the form?", meaning).verdict == "not_met"
     assert verdict("en", DEAR, asked, "The first month is half price.", meaning).verdict == "met"
+
+
+COSTLY = Item(
+    "i",
+    "Отвечает на «дорого»",
+    "s",
+    "say",
+    ("в стоимость входит доставка",),
+    when=When(customer_says=("дорого", "у других дешевле"), reply_within_ms=30_000),
+)
+STEEP = Item(
+    "i",
+    "Answers a price objection",
+    "s",
+    "say",
+    ("delivery is included",),
+    when=When(customer_says=("that's a lot",), reply_within_ms=30_000),
+)
+
+
+def test_a_short_word_in_another_meaning_is_no_trigger(meaning: Meaning) -> None:
+    asked = "а вы обещаете что дороже потом не станет"
+    assert verdict("ru", COSTLY, asked, "ну этого я не знаю", meaning).verdict == "not_applicable"
+    assert verdict("ru", COSTLY, asked, "ну этого я не знаю").verdict != "not_applicable"
+    assert verdict("ru", COSTLY, "ой, дорого.", "ну что поделать", meaning).verdict == "not_met"
+
+
+def test_half_a_trigger_in_another_meaning_blames_nobody(meaning: Meaning) -> None:
+    asked = "have you got a lot with you"
+    found = verdict("en", STEEP, asked, "just behind the station", meaning)
+    assert found.verdict == "cannot_tell"
+    assert "isn't sure: 'a lot'" in found.reason
+    assert verdict("en", STEEP, "well that's a lot", "just behind the station", meaning).verdict == "not_met"
+
+
+def test_what_tells_little_is_perhaps_a_trigger_at_best(meaning: Meaning) -> None:
+    found = verdict("en", STEEP, "oh my word", "just behind the station", meaning)
+    assert found.verdict in {"cannot_tell", "not_applicable"}

@@ -1,0 +1,96 @@
+"""Owns what of a call stands for a condition's phrases: what the customer said that an item answers.
+
+Words may be there and mean something else: «дороже не станет» has «дорого» in it. Where so little was
+matched, sense must not speak against it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speechqa.checks.items import other_words, wants
+from speechqa.checks.items.near import TOO_CLOSE
+from speechqa.checks.items.search import overlap
+from speechqa.checks.items.wording import cited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speechqa.checks.items.channels import Who
+    from speechqa.checks.items.other_words import OtherWords
+    from speechqa.checks.items.search import Candidate, Finder
+    from speechqa.records import PhraseHit
+
+# From this chance on a stretch may be the trigger: of labelled calls' likeliest stretches between this and
+# what counts as said half were, of those below one in four.
+PERHAPS = 0.4
+# Words less like a condition's phrase than this are a part of it, or sound like it.
+_PARTLY = 0.85
+# A phrase's only telling word, if shorter, may be said about anything, or be another word's form.
+_TELLING_LETTERS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What stands for a condition's phrases. ``found`` is empty where nothing does.
+
+    ``unsure`` tells why it perhaps doesn't. ``whose`` is what was said without its being known by whom.
+    """
+
+    found: tuple[PhraseHit, ...] = ()
+    unsure: str = ""
+    whose: PhraseHit | None = None
+
+
+def triggers(phrases: Sequence[str], who: Who, finder: Finder) -> Triggers:
+    """What ``who`` said that stands for a condition's phrases, by words or else by sense."""
+    said = finder.said(phrases, who)
+    fallen = [each.hit for each in said if not _stands(each, phrases, who, finder)]
+    said = tuple(each for each in said if each.hit not in fallen)
+    sure = tuple(each.hit for each in said if each.fate == "counts")
+    if sure:
+        return Triggers(sure)
+    by_sense = other_words.condition(phrases, who, finder)
+    if by_sense is not None and by_sense.met:
+        return Triggers((by_sense.hit,))
+    if said:
+        return Triggers(whose=said[0].hit)
+    perhaps = _perhaps(phrases, finder, who, by_sense, fallen)
+    if perhaps is None:
+        return Triggers()
+    doubt = f"Whether the {who} said '{perhaps.phrase}' isn't sure: {cited(finder.transcript, perhaps)}"
+    return Triggers((perhaps,), doubt)
+
+
+def _stands(candidate: Candidate, phrases: Sequence[str], who: Who, finder: Finder) -> bool:
+    """False where a part of a phrase, or its one short word, was said and sense doesn't take it for that."""
+    hit, sense = candidate.hit, finder.sense
+    if sense is None or candidate.fate != "counts" or not (hit.similarity < _PARTLY or _short(hit, finder)):
+        return True
+    chances = (each.chance for each in sense.condition(phrases, who) if overlap(each.hit, hit))
+    return max(chances, default=1.0) > sense.thresholds[1]
+
+
+def _short(hit: PhraseHit, finder: Finder) -> bool:
+    telling = wants.content(finder.language.tokens(hit.phrase), finder.language)
+    return len(telling) <= 1 and all(len(word) < _TELLING_LETTERS for word in telling)
+
+
+def _perhaps(
+    phrases: Sequence[str],
+    finder: Finder,
+    who: Who,
+    by_sense: OtherWords | None,
+    fallen: Sequence[PhraseHit],
+) -> PhraseHit | None:
+    """What may be a trigger by its sense or by words too close to call; None when nothing is like one.
+
+    ``fallen`` are words found that sense takes for something else: of a single one nothing is left.
+    """
+    if by_sense is not None and by_sense.chance >= PERHAPS:
+        return by_sense.hit
+    near = (finder.nearest(phrase, who, least=TOO_CLOSE) for phrase in phrases)
+    hits = [hit for hit in near if hit is not None and hit.similarity >= TOO_CLOSE]
+    several = [hit for hit in (*fallen, *hits) if hit.first != hit.last]
+    return max(several, key=lambda hit: (hit.similarity, -hit.start_ms), default=None)
