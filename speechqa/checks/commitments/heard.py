@@ -10,7 +10,7 @@ from speechqa.checks.lexicon import scan
 from speechqa.checks.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speechqa.checks.spoken import SpokenTurn
     from speechqa.lang import Language
@@ -74,22 +74,30 @@ def heard(transcript: Transcript, language: Language) -> tuple[HeardTurn, ...]:
 
 def _turn(turn: Turn, said: SpokenTurn, language: Language) -> HeardTurn:
     cue_set = load(language.code)
-    cues = [
-        Cue(*cue_set.groups[found.key], found.start, found.end)
-        for found in scan(cue_set.lexicon, said.tokens)
-    ]
+    found = (Cue(*cue_set.groups[hit.key], hit.start, hit.end) for hit in scan(cue_set.lexicon, said.tokens))
     tokens = said.tokens.texts
     last = {word: place for place, word in enumerate(said.owner)}
     return HeardTurn(
         turn=turn,
         tokens=tokens,
         owner=said.owner,
-        cues=tuple(cues),
+        cues=_promising(found),
         sentences=tuple(_sentences(turn, said, language)),
         commas=frozenset(
             place for word, place in last.items() if turn.words[word].text.endswith((",", "–", "—", ":"))
         ),
         language=language,
+    )
+
+
+def _promising(found: Iterable[Cue]) -> tuple[Cue, ...]:
+    """The cues without the invoices that only tell how one is billed ("electronic invoice, of course")."""
+    cues = tuple(found)
+    terms = [cue for cue in cues if cue.role == "terms"]
+    return tuple(
+        cue
+        for cue in cues
+        if cue.role != "object" or not any(each.start <= cue.start < each.end for each in terms)
     )
 
 

@@ -253,3 +253,19 @@ def test_any_words_give_whole_values_and_the_same_twice(turns, started_at):
     one = found("en", *lines, started_at=started_at)
     assert one == found("en", *lines, started_at=started_at)
     assert all(0 <= each.confidence <= 1 and each.start_ms <= each.end_ms for each in one)
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "sent", "bill"),
+    [
+        ("en", "A Twelve months, electronic invoice, thirty days' notice.", "A I'll email it today.", "A I'll send you the invoice today."),
+        ("ru", "A Договор на год, счета приходят на почту каждый месяц.", "A Сегодня вышлю вам.", "A Сегодня вышлю вам счёт."),
+        ("de", "A Zwölf Monate Laufzeit, die Rechnungen kommen per E-Mail.", "A Ich schicke es Ihnen heute.", "A Ich schicke Ihnen heute die Rechnung."),
+        ("pl", "A Umowa na rok, faktura elektroniczna, miesiąc wypowiedzenia.", "A Dzisiaj wyślę.", "A Dzisiaj wyślę fakturę."),
+    ],
+)  # fmt: skip
+def test_how_bills_come_is_no_bill_that_is_promised(language, terms, sent, bill):
+    (found_without,) = found(language, terms, "C Fine.", sent)
+    assert found_without.kind in {"other", "send_documents"}
+    (found_with,) = found(language, terms, "C Fine.", bill)
+    assert found_with.kind == "send_invoice"
