@@ -171,6 +171,10 @@ LANGUAGE = Language(
         ("machen", "sie", "sich", "keine", "sorgen"),
         ("nicht", "vergessen"),
         ("macht", "nichts"),
+        ("er", "ist", "nicht", "da"),
+        ("sie", "ist", "nicht", "da"),
+        ("ist", "heute", "nicht", "da"),
+        ("ist", "gerade", "nicht", "da"),
     ),
     conditionals=words("wenn ob falls sofern"),
     clause_starts=words(
