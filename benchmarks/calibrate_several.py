@@ -24,11 +24,15 @@ from speechqa.scripts.values import Item
 
 @dataclass(frozen=True)
 class Lack:
-    """An item of which too few answers were found by words: likely ones, how many are wanted, the truth."""
+    """An item of which too few answers were found by words: likely ones, how many are wanted, the truth.
+
+    ``questions`` are the turns that ask, None where no questions are wanted.
+    """
 
     script: str
     chances: tuple[float, ...]
     count: int
+    questions: int | None
     met: bool
 
 
@@ -51,15 +55,16 @@ def lacking(each: Labelled) -> Iterator[Lack]:
     found = other_words.answers(item, other_words.unsaid(item, finder.sense, limits, chosen), finder)
     if found:
         chances = tuple(one.chance for one in found)
-        yield Lack(each.script, chances, item.count - len(chosen), each.met)
+        questions = other_words.questions(item, finder)
+        yield Lack(each.script, chances, item.count - len(chosen), questions, each.met)
 
 
 def fitted(lacks: Sequence[Lack]) -> list[float]:
-    """Bias and slope of a logistic regression of the truth on how likely enough answers were given."""
+    """Bias and slopes of a logistic regression of the truth on the evidence of enough answers."""
     from sklearn.linear_model import LogisticRegression
 
-    odds = [[several.odds(lack.chances, lack.count)] for lack in lacks]
-    model = LogisticRegression(C=10.0).fit(odds, [lack.met for lack in lacks])
+    evidence = [several.evidence(lack.chances, lack.count, lack.questions) for lack in lacks]
+    model = LogisticRegression(C=10.0).fit(evidence, [lack.met for lack in lacks])
     return [round(float(value), 4) for value in (model.intercept_[0], *model.coef_[0])]
 
 
@@ -70,7 +75,7 @@ def cross_validated(lacks: Sequence[Lack]) -> dict[str, str]:
         weights = fitted([lack for lack in lacks if lack.script != name])
         for i, lack in enumerate(lacks):
             if lack.script == name:
-                chances[i] = several.fulfilled(lack.chances, lack.count, weights)
+                chances[i] = several.fulfilled(lack.chances, lack.count, weights, lack.questions)
     truth = np.array([lack.met for lack in lacks])
     met, missed = chances >= other_words.LEAST_ENOUGH, chances <= MOST_MISSED
     return {

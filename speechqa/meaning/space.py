@@ -43,8 +43,8 @@ class Space:
     are the judge's weights and biases, ``centre`` and ``scale`` what its features are brought to.
     ``wordings`` tell acts by words, by language.
     ``calibration`` has a bias and the weights of a call's likeliest stretch and of its nearest wording;
-    ``thresholds`` are (met, not met). ``several`` has a bias and a slope for items that want several
-    answers: of how likely enough were given. ``replies`` has a bias and weights for items that must reply to
+    ``thresholds`` are (met, not met). ``several`` has a bias and slopes for items that want several
+    answers (``several.evidence``). ``replies`` has a bias and weights for items that must reply to
     something: of the likeliest stretch in time, and of the likeliest said at once.
     """
 
@@ -129,8 +129,8 @@ def _space(found: dict[str, Any], card: dict[str, Any], digest: str) -> Space:
         layers=layers,
         calibration=np.asarray(card["calibration"], np.float32),
         thresholds=np.asarray(card["thresholds"], np.float32),
-        several=np.asarray(card["several"], np.float32),
-        replies=np.asarray(card["replies"], np.float32),
+        several=np.asarray(card["several"], np.float32).reshape(4),
+        replies=np.asarray(card["replies"], np.float32).reshape(3),
         encoder=str(card["encoder_sha256"]),
         digest=digest,
         **plain,

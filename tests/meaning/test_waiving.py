@@ -57,7 +57,7 @@ def small_space() -> Space:
         scale=np.ones(len(features.FEATURES), np.float32),
         calibration=np.zeros(3, np.float32),
         thresholds=np.array([0.9, 0.1], np.float32),
-        several=np.zeros(2, np.float32),
+        several=np.zeros(4, np.float32),
         replies=np.zeros(3, np.float32),
         encoder="none",
         digest="none",

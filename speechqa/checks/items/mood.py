@@ -135,7 +135,12 @@ def _small(token: str, language: Language) -> bool:
 
 def asks(item: Item, finder: Finder) -> bool:
     """True when one of the item's phrases is a question itself."""
-    return any(finder.asks(phrase) or signs(phrase, finder.language).asks for phrase in item.phrases)
+    return any(asking(phrase, finder) for phrase in item.phrases)
+
+
+def asking(phrase: str, finder: Finder) -> bool:
+    """True when a phrase is a question itself."""
+    return finder.asks(phrase) or signs(phrase, finder.language).asks
 
 
 def _asked(finder: Finder, hit: PhraseHit) -> bool:

@@ -51,7 +51,7 @@ def _answered(item: Item, finder: Finder) -> tuple[PhraseHit, ...]:
         last = _moment(told[count - 1])
         so_far = [each for each in answers if _moment(each.hit) <= last]
         wanted = item.count - sum(_moment(hit) <= last for hit in said)
-        if _enough(so_far, wanted, finder) >= other_words.LIKELY:
+        if _enough(item, so_far, wanted, finder) >= other_words.LIKELY:
             return tuple(told[:count])
     return ()
 
@@ -68,7 +68,7 @@ def perhaps_before(item: Item, finder: Finder, moment_ms: int) -> tuple[float, P
     earlier = [each for each in answers if each.hit.start_ms < moment_ms]
     wanted = item.count - sum(hit.start_ms < moment_ms for hit in said)
     hits = [*said, *(each.hit for each in earlier)]
-    return _enough(earlier, wanted, finder), max(hits, key=_moment, default=None)
+    return _enough(item, earlier, wanted, finder), max(hits, key=_moment, default=None)
 
 
 def _all_before(item: Item, finder: Finder, moment_ms: int) -> tuple[float, PhraseHit | None]:
@@ -91,12 +91,13 @@ def _answers(item: Item, finder: Finder) -> tuple[tuple[PhraseHit, ...], tuple[S
     return said, tuple(sorted(other_words.answers(item, unsaid, finder), key=lambda each: _moment(each.hit)))
 
 
-def _enough(answers: Sequence[Sensed], wanted: int, finder: Finder) -> float:
+def _enough(item: Item, answers: Sequence[Sensed], wanted: int, finder: Finder) -> float:
     if wanted <= 0:
         return 1.0
     if finder.sense is None or len(answers) < wanted:
         return 0.0
-    return several.fulfilled([each.chance for each in answers], wanted, finder.sense.several)
+    chances = [each.chance for each in answers]
+    return several.fulfilled(chances, wanted, finder.sense.several, other_words.questions(item, finder))
 
 
 def _said(item: Item, finder: Finder) -> list[PhraseHit]:

@@ -143,13 +143,20 @@ def answers(item: Item, sensed: Sequence[Sensed], finder: Finder) -> tuple[Sense
     return several.apart(sensed, item.count, lambda hit: _credible(item, finder, hit))
 
 
+def questions(item: Item, finder: Finder) -> int | None:
+    """In how many turns something is asked by the speaker of an item that wants nothing but questions."""
+    if finder.sense is None or not all(mood.asking(phrase, finder) for phrase in item.phrases):
+        return None
+    return finder.sense.asking(item.speaker)
+
+
 def _enough(item: Item, sensed: Sequence[Sensed], finder: Finder, *, said: int) -> OtherWords | None:
     """What sense tells of an item that wants several answers, ``said`` of them found by words."""
     found, wanted = answers(item, sensed, finder), item.count - said
     if finder.sense is None or not found:
         return None
     chances = [each.chance for each in found]
-    chance = several.fulfilled(chances, wanted, finder.sense.several)
+    chance = several.fulfilled(chances, wanted, finder.sense.several, questions(item, finder))
     met = chance >= LEAST_ENOUGH and len(found) >= wanted
     return OtherWords(
         hit=found[:wanted][-1].hit,

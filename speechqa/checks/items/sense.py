@@ -74,7 +74,7 @@ class Sense:
         self.thresholds: tuple[float, float] = (met, missed)
         """From which chance on an item is met, and below which it isn't."""
         self.several: tuple[float, ...] = tuple(meaning.space.several.tolist())
-        """Bias and slope of ``several.fulfilled``."""
+        """Bias and slopes of ``several.fulfilled``."""
         self.replies: tuple[float, ...] = tuple(meaning.space.replies.tolist())
         """Bias and weights of ``replies.answered``."""
 
@@ -102,6 +102,11 @@ class Sense:
     def condition(self, phrases: Sequence[str], who: str) -> tuple[Sensed, ...]:
         """All stretches by ``who`` with their chance to say what a condition's phrases say."""
         return self._look(queries.for_condition(phrases, who), several=True)
+
+    def asking(self, speaker: str) -> int:
+        """In how many turns ``speaker`` ("anyone" for both) asks something."""
+        asks = zip(self._call.units, self._call.heard.signs[:, 1].tolist(), strict=True)
+        return len({one.first.turn for one, asked in asks if asked and speaker in {"anyone", one.speaker}})
 
     def earliest(self, item: Item) -> PhraseHit | None:
         """The earliest stretch sure enough to have fulfilled an item; None when there is none."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # So many stretches more than are wanted are looked at: any of them may be one of the answers.
 _MORE = 3
+# Nor do more questions than that tell anything.
+_TELLING = 2
 _LEAST = 1e-4
 
 
@@ -30,13 +32,28 @@ def apart(sensed: Sequence[Sensed], count: int, credible: Callable[[PhraseHit], 
     return tuple(found)
 
 
-def fulfilled(chances: Sequence[float], count: int, weights: Sequence[float]) -> float:
+def fulfilled(
+    chances: Sequence[float], count: int, weights: Sequence[float], questions: int | None = None
+) -> float:
     """The chance that ``count`` answers were given, by stretches as likely as ``chances``.
 
-    A logistic regression on ``odds``; ``weights`` are its bias and its slope.
+    A logistic regression on ``evidence``; ``weights`` are its bias and slopes.
     """
-    bias, slope = weights
-    return 1 / (1 + math.exp(-(bias + slope * odds(chances, count))))
+    bias, *slopes = weights
+    pairs = zip(slopes, evidence(chances, count, questions), strict=True)
+    return 1 / (1 + math.exp(-(bias + sum(slope * value for slope, value in pairs))))
+
+
+def evidence(
+    chances: Sequence[float], count: int, questions: int | None = None
+) -> tuple[float, float, float]:
+    """How likely enough answers are (log-odds), whether questions are wanted, and how many were asked.
+
+    ``questions`` are all turns that ask something, None where no questions are wanted: whoever asks a lot asks
+    about the need, too, in whichever words. A few more than wanted tell no more.
+    """
+    asked = 0 if questions is None else min(questions, count + _TELLING)
+    return odds(chances, count), float(questions is not None), float(asked)
 
 
 def odds(chances: Sequence[float], count: int) -> float:

@@ -36,13 +36,27 @@ def test_it_is_the_sum_over_all_ways_things_may_come_true(chances: list[float], 
     assert several.at_least(chances, count) == pytest.approx(expected)
 
 
-@given(CHANCES, st.floats(0, 1), st.integers(1, 4))
-def test_one_more_stretch_never_makes_it_less_likely(chances: list[float], more: float, count: int) -> None:
-    weights = (0.5, 0.6)
+QUESTIONS = st.none() | st.integers(0, 9)
+
+
+@given(CHANCES, st.floats(0, 1), st.integers(1, 4), QUESTIONS)
+def test_one_more_stretch_never_makes_it_less_likely(
+    chances: list[float], more: float, count: int, asked: int | None
+) -> None:
+    weights = (0.5, 0.6, -1.8, 0.5)
     assert (
-        several.fulfilled([*chances, more], count, weights)
-        >= several.fulfilled(chances, count, weights) - 1e-9
+        several.fulfilled([*chances, more], count, weights, asked)
+        >= several.fulfilled(chances, count, weights, asked) - 1e-9
     )
+
+
+@given(CHANCES, st.integers(1, 4), st.integers(0, 9))
+def test_one_more_question_never_makes_it_less_likely(chances: list[float], count: int, asked: int) -> None:
+    weights = (0.5, 0.6, -1.8, 0.5)
+    more, fewer = (several.fulfilled(chances, count, weights, asked + extra) for extra in (1, 0))
+    assert more >= fewer
+    if asked >= count + 2:
+        assert more == fewer
 
 
 def verdict(meaning: Meaning, *said: str) -> Verdict:
