@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from speechqa.checks.items.search import Candidate, Finder
     from speechqa.lang import Language
+    from speechqa.meaning import Unit
     from speechqa.records import PhraseHit, Word
     from speechqa.scripts.values import Item
 
@@ -196,12 +197,21 @@ def _quoted(item: Item, finder: Finder, hit: PhraseHit) -> bool:
 
 def _other_number(item: Item, finder: Finder, hit: PhraseHit) -> bool:
     """True when every phrase names a number and the stretch that stands for them only another one."""
-    wanted = [_numbers(phrase, finder) for phrase in item.phrases]
-    named = _numbers(" ".join(word.text for word in hit_words(finder.transcript, hit)), finder)
+    wanted = [_named(phrase, finder) for phrase in item.phrases]
+    named = _named(_said(finder, hit), finder)
     return all(wanted) and bool(named) and not any(each & named for each in wanted)
 
 
-def _numbers(text: str, finder: Finder) -> set[float]:
+def numbers(finder: Finder, stretch: PhraseHit | Unit) -> int:
+    """How many different numbers a stretch names."""
+    return len(_named(_said(finder, stretch), finder))
+
+
+def _said(finder: Finder, stretch: PhraseHit | Unit) -> str:
+    return " ".join(word.text for word in hit_words(finder.transcript, stretch))
+
+
+def _named(text: str, finder: Finder) -> set[float]:
     tokens = finder.language.tokens(text)
     found = (finder.language.number_at(tokens, i) for i in range(len(tokens)))
     return {number[0] for number in found if number is not None}

@@ -71,7 +71,7 @@ def look(
     if sense is None or item.match == "verbatim":
         return None
     nearest = 0.0 if near is None else near.hit.similarity
-    sought = _sought(item, sense, limits, chosen)
+    sought = _sought(item, finder, sense, limits, chosen)
 
     def conclude(each: Sequence[_Sought]) -> OtherWords | None:
         if item.kind == "at_least":
@@ -101,14 +101,21 @@ class _Sought:
 
 
 def _sought(
-    item: Item, sense: Sense, limits: Sequence[Limit], chosen: Sequence[PhraseHit]
+    item: Item, finder: Finder, sense: Sense, limits: Sequence[Limit], chosen: Sequence[PhraseHit]
 ) -> tuple[_Sought, ...]:
     if item.kind != "all_of":
         return (_Sought(item.phrases, item.count - len(chosen), unsaid(item, sense, limits, chosen)),)
     said = {hit.phrase for hit in chosen}
+    told = [hit for hit in chosen if "{number}" in hit.phrase]
     fits = _fits(item, limits, ())
+
+    def unused(stretch: PhraseHit | Unit) -> bool:
+        """A number that was told is one thing's: "for twelve months" is no notice as well."""
+        again = any(overlap(stretch, hit) for hit in told)
+        return fits(stretch) and not (again and mood.numbers(finder, stretch) <= 1)
+
     return tuple(
-        _Sought((phrase,), 1, sense.item(item, (phrase,), fits))
+        _Sought((phrase,), 1, sense.item(item, (phrase,), unused if "{number}" in phrase else fits))
         for phrase in item.phrases
         if phrase not in said
     )

@@ -49,8 +49,8 @@ def evidence(
 ) -> tuple[float, float, float]:
     """How likely enough answers are (log-odds), whether questions are wanted, and how many were asked.
 
-    ``questions`` are all turns that ask something, None where no questions are wanted: whoever asks a lot asks
-    about the need, too, in whichever words. A few more than wanted tell no more.
+    ``questions`` are all turns that ask something, None where no questions are wanted: whoever asks a lot
+    asks about the need, too, in whichever words. A few more than wanted tell no more.
     """
     asked = 0 if questions is None else min(questions, count + _TELLING)
     return odds(chances, count), float(questions is not None), float(asked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speechqa.meaning import Unit
     from speechqa.records import PhraseHit, Transcript, Word
 
 MAX_QUOTE = 300
@@ -19,7 +20,7 @@ def clock(ms: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
 
 
-def hit_words(transcript: Transcript, hit: PhraseHit) -> tuple[Word, ...]:
+def hit_words(transcript: Transcript, hit: PhraseHit | Unit) -> tuple[Word, ...]:
     """The words from the hit's first to its last, those of its speaker only."""
     first, last = hit.first, hit.last
     words: list[Word] = []

@@ -152,6 +152,24 @@ def test_a_price_is_that_of_the_item_it_fits_best(meaning: Meaning) -> None:
     assert found[1].verdict == "met"
 
 
+def test_a_number_told_once_is_not_two_things(meaning: Meaning) -> None:
+    phrases = ("umowa na {number} miesięcy", "okres wypowiedzenia {number} dni")
+    both = Item("i", "Podaje czas umowy i wypowiedzenia", "s", "all_of", phrases, count=2)
+
+    def given(said: str) -> str:
+        return judge(
+            Script("s", "1", "pl", "t", (both,)),
+            call("pl", ("agent", said), ("customer", "dobrze")),
+            recording=Recording("p", "f", "h", "c", language="pl"),
+            call_class=CallClass("negotiation", 1.0),
+            meaning=meaning,
+        )[0].verdict
+
+    once = "umowa jest na dwadzieścia cztery miesiące."
+    assert given(once) != "met"
+    assert given(f"{once[:-1]}, a wypowiedzieć może pan z wyprzedzeniem 30 dni") == "met"
+
+
 def forbidden(code: str, phrase: str, asked: str, answer: str) -> Verdict:
     item = Item("i", "t", "s", "must_not_say", (phrase,))
     return judge(
