@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from speechqa.meaning.units import Span
 
-VERSION = "7"  # goes up when the same transcript would be kept as other bytes
+VERSION = "8"  # goes up when the same transcript would be kept as other bytes
 
 _SUM, _HEAD = struct.Struct("<I"), struct.Struct("<III")
 _SIGNS, _MEANT, _PLACES = 6, 2, 3
