@@ -28,26 +28,29 @@ if TYPE_CHECKING:
 _CERTAIN = 0.4  # share of a hit's confidence that doesn't depend on how well its words were recognised
 
 
-def find(
+def find(  # noqa: PLR0913 - a phrase, where it is looked for, and how
     phrase: Phrase,
     stream: WordStream,
     *,
     mode: Mode = "close",
     speaker: Speaker | Literal["anyone"] = "anyone",
     any_farewell: bool = False,
+    own_name: bool = True,
 ) -> tuple[PhraseHit, ...]:
     """All places where ``phrase`` was said, in time order and not overlapping.
 
     Hits that a negation governs are among them with ``negated`` set: the caller decides. ``any_farewell``:
-    where the phrase only ends a call, whatever else ends it counts as well.
+    where the phrase only ends a call, whatever else ends it counts as well. ``own_name``: where it only says
+    who the speaker is, other set words for that do.
     """
     freely = any_farewell and bool(phrase.parting) and mode != "verbatim"
-    everywhere = mode == "inflected" or freely or _introduces(phrase, mode)
+    introduces = own_name and _introduces(phrase, mode)
+    everywhere = mode == "inflected" or freely or introduces
     lines = _lines(stream.lines if everywhere else _holding(phrase, stream, mode), speaker)
     hits = [
         _hit(phrase, line, alignment, stream)
         for line in lines
-        for alignment in _with_farewells(phrase, line, stream, mode, freely=freely)
+        for alignment in _with_farewells(phrase, line, stream, mode, introduces=introduces, freely=freely)
     ]
     if len(hits) < 2:  # noqa: PLR2004 (nothing to sort)
         return tuple(hits)
@@ -73,7 +76,7 @@ def nearest(
         (line.addresses[hit.first], line.addresses[hit.last])
         for line in lines
         if line in close
-        for hit in _found(phrase, line, stream, "close")
+        for hit in _found(phrase, line, stream, "close", introduces=_introduces(phrase, "close"))
     }
     found = closest(phrase, lines, stream.language, taken=taken, least=least)
     return None if found is None else _hit(phrase, found[0], found[1], stream)
@@ -88,22 +91,29 @@ def _lines(lines: Sequence[Line], speaker: Speaker | Literal["anyone"]) -> Seque
     return lines if speaker == "anyone" else [line for line in lines if line.speaker == speaker]
 
 
-def _found(phrase: Phrase, line: Line, stream: WordStream, mode: Mode) -> Sequence[Alignment]:
+def _found(
+    phrase: Phrase, line: Line, stream: WordStream, mode: Mode, *, introduces: bool
+) -> Sequence[Alignment]:
     """The best alignments in a line, looked for once."""
-    found = line.memo.get((phrase, mode))
+    found = line.memo.get((phrase, mode, introduces))
     if not isinstance(found, tuple):
         best = _best(_aligned(phrase, line, stream, mode))
-        if _introduces(phrase, mode):
-            firms = () if phrase.firm is None else _found(phrase.firm, line, stream, "close")
+        if introduces:
+            firm = phrase.firm
+            firms = (
+                ()
+                if firm is None
+                else _found(firm, line, stream, "close", introduces=_introduces(firm, "close"))
+            )
             best = _added(best, introductions(line, stream.language, phrase.who, phrase.firms, firms))
-        found = line.memo[phrase, mode] = tuple(best)
+        found = line.memo[phrase, mode, introduces] = tuple(best)
     return found
 
 
-def _with_farewells(
-    phrase: Phrase, line: Line, stream: WordStream, mode: Mode, *, freely: bool
+def _with_farewells(  # noqa: PLR0913 - a phrase, where it is looked for, and how
+    phrase: Phrase, line: Line, stream: WordStream, mode: Mode, *, introduces: bool, freely: bool
 ) -> Sequence[Alignment]:
-    found = _found(phrase, line, stream, mode)
+    found = _found(phrase, line, stream, mode, introduces=introduces)
     return _added(found, partings(line, stream.language, phrase.parting)) if freely else found
 
 

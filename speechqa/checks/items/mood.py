@@ -38,9 +38,9 @@ def doubt(item: Item, finder: Finder, hit: PhraseHit) -> str:
         return "perhaps only quoted"
     if item.match == "verbatim" or item.kind == "must_not_say":
         return ""
-    if _asked(finder, hit) and not asks(item, finder):
+    if _asked(finder, hit) and not asks(item, finder) and not finder.names_other(item):
         return "perhaps only asked"
-    return wants.unasked(finder, hit)
+    return wants.unasked(finder, hit) or wants.own_name(item, finder, hit)
 
 
 def turned(finder: Finder, hit: PhraseHit) -> str:

@@ -62,18 +62,21 @@ class Finder:
         self._phrases = matching.compile_phrases(
             _texts(script.items if items is None else items), language, script.values
         )
-        self._hits: dict[tuple[str, MatchMode, bool], tuple[PhraseHit, ...]] = {}
+        self._hits: dict[tuple[str, MatchMode, bool, bool], tuple[PhraseHit, ...]] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
-    def hits(self, phrase: str, mode: MatchMode, *, any_farewell: bool = False) -> tuple[PhraseHit, ...]:
+    def hits(
+        self, phrase: str, mode: MatchMode, *, any_farewell: bool = False, own_name: bool = True
+    ) -> tuple[PhraseHit, ...]:
         """Every place where anyone said the phrase, negated or not, in time order.
 
-        ``any_farewell``: of a phrase that only ends a call, whatever else ends it.
+        ``any_farewell``: of a phrase that only ends a call, whatever else ends it; ``own_name``: of one that
+        only says who speaks, other set words for it.
         """
-        key = (phrase, mode, any_farewell)
+        key = (phrase, mode, any_farewell, own_name)
         if key not in self._hits:
             self._hits[key] = matching.find(
-                self._phrase(phrase), self._stream, mode=mode, any_farewell=any_farewell
+                self._phrase(phrase), self._stream, mode=mode, any_farewell=any_farewell, own_name=own_name
             )
         return self._hits[key]
 
@@ -89,11 +92,11 @@ class Finder:
         """All hits of all phrases of an item, in time order, each with its fate."""
         if item.id not in self._candidates:
             decoys = [hit for phrase in item.not_ for hit in self._decoys(phrase)]
-            freely = self._closes(item)
+            freely, own = self._closes(item), not self.names_other(item)
             found = [
                 self._judged(hit, item, decoys)
                 for phrase in item.phrases
-                for hit in self.hits(phrase, item.match, any_farewell=freely)
+                for hit in self.hits(phrase, item.match, any_farewell=freely, own_name=own)
             ]
             found.sort(key=lambda candidate: (candidate.hit.start_ms, candidate.hit.end_ms))
             self._candidates[item.id] = tuple(found)
@@ -106,6 +109,22 @@ class Finder:
         """
         ends = sum(bool(self._phrase(phrase).parting) for phrase in item.phrases)
         return item.kind != "must_not_say" and ends * 2 > len(item.phrases)
+
+    def names_other(self, item: Item) -> bool:
+        """True for an item that makes sure whom one speaks to: some phrases with a name ask, or say "you".
+
+        There "это {name}" is no set word for one's own name.
+        """
+        persons = self.language.grammar.persons
+        return any(
+            self.asks(phrase) or any(persons.get(token) == "2" for token in self.language.tokens(phrase))
+            for phrase in item.phrases
+            if "{name}" in phrase
+        )
+
+    def tells_name(self, phrase: str) -> bool:
+        """True when a phrase says no more than who the speaker is."""
+        return self._phrase(phrase).who.name
 
     def said(self, phrases: Iterable[str], speaker: str) -> tuple[Candidate, ...]:
         """Hits of a condition's phrases by this speaker (or by nobody knows whom), negated ones left out."""

@@ -83,6 +83,13 @@ def content(tokens: Sequence[str], language: Language) -> list[str]:
     return [token for token in tokens if token not in small and language.number_at((token,), 0) is None]
 
 
+def own_name(item: Item, finder: Finder, hit: PhraseHit) -> str:
+    """Why "this is {name}" may be the speaker's own name, where the other's is wanted; "" when it isn't."""
+    if not finder.names_other(item) or not finder.tells_name(hit.phrase) or _asks(finder, hit):
+        return ""
+    return "perhaps the speaker's own name"
+
+
 def _unpriced(item: Item, language: Language, tokens: Sequence[str]) -> bool:
     """True where every phrase wants a sum of money and only a number was said, or a sum of something else."""
     money = language.numbers.currencies
@@ -170,8 +177,8 @@ def _only_parting(item: Item, language: Language, tokens: Sequence[str]) -> bool
 
 
 def _own_introduction(item: Item, finder: Finder, hit: PhraseHit, tokens: Sequence[str]) -> bool:
-    """True where every phrase asks for the other's name, and the speaker told their own."""
-    if not all("{name}" in phrase and finder.asks(phrase) for phrase in item.phrases) or _asks(finder, hit):
+    """True where the other's name is wanted, and the speaker told their own."""
+    if not finder.names_other(item) or _asks(finder, hit):
         return False
     persons = finder.language.grammar.persons
     return not any(persons.get(token) == "2" for token in tokens)

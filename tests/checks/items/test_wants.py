@@ -152,6 +152,31 @@ def test_a_price_is_that_of_the_item_it_fits_best(meaning: Meaning) -> None:
     assert found[1].verdict == "met"
 
 
+@pytest.mark.parametrize(
+    ("said", "with_meaning", "expected"),
+    [
+        ("Здравствуйте! Это Павел Андреевич?", False, "met"),
+        ("Здравствуйте! Это Павел, я насчёт договора.", False, "cannot_tell"),
+        ("алло это павел андреевич", False, "cannot_tell"),
+        ("Здравствуйте! Меня зовут Павел, я насчёт договора.", False, "not_met"),
+        ("Здравствуйте! Меня зовут Павел, я насчёт договора.", True, "cannot_tell"),
+    ],
+)
+def test_ones_own_name_is_not_whom_one_speaks_to(
+    said: str, with_meaning: bool, expected: str, meaning: Meaning
+) -> None:
+    phrases = ("я разговариваю с {name}", "вы {name}", "это {name}")
+    item = Item("i", "Убеждается, что говорит с нужным человеком", "s", "say", phrases)
+    found = judge(
+        Script("s", "1", "ru", "t", (item,)),
+        call("ru", ("agent", said), ("customer", "да слушаю")),
+        recording=Recording("p", "f", "h", "c", language="ru"),
+        call_class=CallClass("negotiation", 1.0),
+        meaning=meaning if with_meaning else None,
+    )[0]
+    assert found.verdict == expected
+
+
 def test_a_number_told_once_is_not_two_things(meaning: Meaning) -> None:
     phrases = ("umowa na {number} miesięcy", "okres wypowiedzenia {number} dni")
     both = Item("i", "Podaje czas umowy i wypowiedzenia", "s", "all_of", phrases, count=2)
