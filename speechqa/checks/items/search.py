@@ -111,15 +111,16 @@ class Finder:
         return item.kind != "must_not_say" and ends * 2 > len(item.phrases)
 
     def names_other(self, item: Item) -> bool:
-        """True for an item that makes sure whom one speaks to: some phrases with a name ask, or say "you".
+        """True for an item that makes sure whom one speaks to: most phrases with a name are nobody's own.
 
-        There "это {name}" is no set word for one's own name.
+        Beside "вы {name}", "это {name}" is no set word for one's own name.
         """
         persons = self.language.grammar.persons
-        return any(
+        named = [phrase for phrase in item.phrases if "{name}" in phrase]
+        own = sum(map(self.tells_name, named))
+        return own * 2 < len(named) and any(
             self.asks(phrase) or any(persons.get(token) == "2" for token in self.language.tokens(phrase))
-            for phrase in item.phrases
-            if "{name}" in phrase
+            for phrase in named
         )
 
     def tells_name(self, phrase: str) -> bool:
