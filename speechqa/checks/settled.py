@@ -1,7 +1,7 @@
 """Owns the outcome that a promise settles: an invoice firmly promised is issued, whatever else was agreed.
 
 An invoice is the most binding outcome there is, and cues find its promise more surely than the classifier
-guesses it: of the corpus' 2,005 negotiations 101 have such a promise, and 100 of these ended with an invoice.
+guesses it: of the corpus' 2,349 negotiations 113 have such a promise, and 112 of these ended with an invoice.
 """
 
 from __future__ import annotations
