@@ -227,14 +227,15 @@ def _without(part: str, call: Prepared) -> Prepared:
 
 
 def card(calls: Sequence[Labelled], model: CallTypeModel, tried: HeldOut) -> dict[str, object]:
-    """What the model was made from, when, and how good it is."""
-    figures = {}
+    """What the model was made from, when, how good it is, and what it took for something else."""
+    figures: dict[str, dict[str, object]] = {}
+    errors: dict[str, list[str]] = {}
     for by_sense, way in ((True, "by_sense"), (False, "by_words")):
         types, outcomes = both(model, tried, by_sense=by_sense)
-        for what, found in (("call_type", types), ("outcome", outcomes)):
-            for _, name, n, *values in rows(what, found):
-                told = zip(("accuracy", "macro_f1", "ece"), map(float, values), strict=True)
-                figures.setdefault(way, {}).setdefault(what, {})[name] = {"calls": int(n), **dict(told)}
+        for what, found, classes in (("call_type", types, TYPES), ("outcome", outcomes, OUTCOMES)):
+            figures.setdefault(way, {})[what] = told(what, found, classes)
+            if by_sense:
+                errors[what] = [wrong(each) for each in found if each.truth != each.found]
     counted = Counter((call.transcript.language, call.label) for call in calls)
     return {
         "made_by": "benchmarks/call_types.py --write",
@@ -242,9 +243,28 @@ def card(calls: Sequence[Labelled], model: CallTypeModel, tried: HeldOut) -> dic
         "corpus_sha256": corpus.digest(FOLDER / "corpus"),
         "calls": {code: {label: counted[code, label] for label in TYPES} for code in LANGUAGES},
         "outcomes": dict(Counter(str(call.outcome) for call in calls if call.outcome)),
+        "classes": {"call_type": TYPES, "outcome": OUTCOMES},
         "held_out": figures,
+        "errors_by_sense": errors,
         "without_meaning": "words alone judge, less surely: see held_out.by_words",
     }
+
+
+def told(what: str, found: Sequence[Guess], classes: Sequence[str]) -> dict[str, object]:
+    """Figures of all calls and each language; ``confusion`` has a row for each of the true classes."""
+    figures: dict[str, object] = {}
+    for _, name, n, *values in rows(what, found):
+        mine = [each for each in found if name in {"all", each.language}]
+        measured = dict(zip(("accuracy", "macro_f1", "ece"), map(float, values), strict=True))
+        # A row a line: 12 numbers between brackets would each have a line of their own.
+        table = [" ".join(map(str, row)) for row in confusion(mine, classes)]
+        figures[name] = {"calls": int(n), **measured, "confusion": table}
+    return figures
+
+
+def wrong(guess: Guess) -> str:
+    """A held-out call that was taken for something else, as a line of the card."""
+    return f"{guess.call_id}: {guess.truth}, taken for {guess.found} ({guess.confidence:.2f})"
 
 
 if __name__ == "__main__":
