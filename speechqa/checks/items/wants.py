@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from speechqa.checks.items.search import overlap
 from speechqa.checks.items.wording import hit_words
 from speechqa.lang.waived import clauses
 
@@ -84,8 +85,15 @@ def content(tokens: Sequence[str], language: Language) -> list[str]:
 
 
 def own_name(item: Item, finder: Finder, hit: PhraseHit) -> str:
-    """Why "this is {name}" may be the speaker's own name, where the other's is wanted; "" when it isn't."""
+    """Why "this is {name}" may be the speaker's own name, where the other's is wanted; "" when it isn't.
+
+    Who says in set words elsewhere what they are called meant somebody else.
+    """
     if not finder.names_other(item) or not finder.tells_name(hit.phrase) or _asks(finder, hit):
+        return ""
+    plain = finder.hits(hit.phrase, "close", own_name=False)
+    told = (each for each in finder.hits(hit.phrase, "close") if each not in plain)
+    if any(each.speaker == hit.speaker and not overlap(each, hit) for each in told):
         return ""
     return "perhaps the speaker's own name"
 
