@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.float32]
 
 MODEL_FILE, CARD_FILE = "model.npz", "card.json"
-LAYOUT = 2  # goes up when features change: an older model's weights would mean something else
+LAYOUT = 3  # goes up when features change: an older model's weights would mean something else
 TYPES: tuple[CallType, ...] = get_args(CallType)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 STAGES: tuple[Stage, ...] = get_args(Stage)
