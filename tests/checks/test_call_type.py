@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from speechqa.checks.call_type import classify, is_conversation, load_model, sense
 from speechqa.checks.call_type.cues import group_names, load
+from speechqa.checks.call_type.evidence import collect
 from speechqa.checks.call_type.named import by_cues, view
 from speechqa.checks.call_type.weigh import parts, scores, weigh
 from speechqa.errors import SettingsError
@@ -484,3 +485,19 @@ def test_the_shipped_model_is_what_the_corpus_gives():
 @pytest.mark.skipif(not installed(), reason="needs the extra 'meaning'")
 def test_the_shipped_model_knows_the_shipped_vectors(model, meaning):
     assert model.meaning == meaning.placing, "run benchmarks/call_types.py --write"
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "promise"),
+    [
+        ("en", "A I'll send it today. Invoices by e-mail as before.", "A I'll send you the invoice today."),
+        ("ru", "A Сегодня вышлю. Счета приходят ежемесячно.", "A Сегодня выставлю вам счёт."),
+        ("de", "A Ich schicke es heute. Rechnungen kommen per Mail.", "A Ich schicke Ihnen die Rechnung."),
+        ("pl", "A Wyślę dzisiaj. Faktury oczywiście elektroniczne.", "A Wyślę dzisiaj fakturę."),
+    ],
+)
+def test_how_bills_come_is_no_cue_of_an_invoice(language, terms, promise):
+    told = {one.group for one in collect(transcript(language, terms))}
+    assert "billing_terms" in told
+    assert told.isdisjoint({"invoice", "invoice_promised"})
+    assert "invoice_promised" in {one.group for one in collect(transcript(language, promise))}
