@@ -100,11 +100,8 @@ def _found(
         best = _best(_aligned(phrase, line, stream, mode))
         if introduces:
             firm = phrase.firm
-            firms = (
-                ()
-                if firm is None
-                else _found(firm, line, stream, "close", introduces=_introduces(firm, "close"))
-            )
+            named = firm is not None and _introduces(firm, "close")
+            firms = () if firm is None else _found(firm, line, stream, "close", introduces=named)
             best = _added(best, introductions(line, stream.language, phrase.who, phrase.firms, firms))
         found = line.memo[phrase, mode, introduces] = tuple(best)
     return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from speechqa.checks.items import entailed, mood, replies, several, wants
 from speechqa.checks.items.search import overlap
 from speechqa.checks.items.sense import fulfilled, likeliest
-from speechqa.checks.items.wording import cited, clock, hit_words, quote
+from speechqa.checks.items.wording import cited, clock, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,9 +40,6 @@ LIKELY_FORBIDDEN = 0.75
 # How often a forbidden thing that wasn't found wasn't said on labelled calls: where other words aren't
 # compared; where nothing is like it; and how much less where something is as like as can be.
 UNSAID_UNCOMPARED, UNSAID, UNSAID_FALL = 0.85, 0.95, 0.2
-# So many telling words make a stretch stand for what a customer must have said: of 22 stretches of our own
-# dialogues that are likely enough 16 were it, of the 19 with two such words 16.
-_TELLING = 2
 # How sure a miss is where the wording itself is asked for.
 VERBATIM_TRUST = 0.95
 WORDS_ONLY = "other words than the script's could not be compared (no sentence encoder)"
@@ -123,7 +120,7 @@ def _sought(
 
 def _of_all(sought: Sequence[_Sought], sense: Sense, finder: Finder, nearest: float) -> OtherWords | None:
     chosen = [one for each in sought for one in best(each.sensed, each.count)]
-    return _concluded(chosen, sum(each.count for each in sought), sense, finder, nearest)
+    return concluded(chosen, sum(each.count for each in sought), sense, finder, nearest)
 
 
 def _replied(
@@ -203,29 +200,6 @@ def words_only(item: Item, finder: Finder, verdict: Verdict) -> Verdict:
     return replace(verdict, reason=f"{verdict.reason}; {WORDS_ONLY}") if blind else verdict
 
 
-def condition(phrases: Sequence[str], who: str, finder: Finder) -> OtherWords | None:
-    """What sense tells of a condition's phrases; None without sense, or where nothing tells anything.
-
-    "Oh my" and "I'm Susie" are like any objection, so a stretch of one telling word is perhaps one at best.
-    """
-    if finder.sense is None:
-        return None
-    said = [each for each in finder.sense.condition(phrases, who) if each.hit.speaker == who]
-    telling = [each for each in said if _telling(finder, each.hit) >= _TELLING]
-    found = _concluded(best(telling, 1), 1, finder.sense, finder, 0.0)
-    if found is not None and found.met:
-        return found
-    perhaps = [each for each in said if _telling(finder, each.hit)]
-    found = _concluded(best(perhaps, 1), 1, finder.sense, finder, 0.0)
-    return found and replace(found, met=False)
-
-
-def _telling(finder: Finder, hit: PhraseHit) -> int:
-    """How many words of a stretch tell what it is about."""
-    said = " ".join(word.text for word in hit_words(finder.transcript, hit))
-    return len(wants.content(finder.language.tokens(said), finder.language))
-
-
 def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords | None:
     """What may be a forbidden thing in other words, however unlikely; None without sense."""
     sense = finder.sense
@@ -233,7 +207,7 @@ def forbidden(item: Item, finder: Finder, limits: Sequence[Limit]) -> OtherWords
         return None
     fit = [each for each in sense.item(item, fits=_fits(item, limits, ())) if not each.guarded]
     said = [each for each in fit if not mood.disclaimed(finder, each.hit)]
-    return _concluded(best(said, 1), 1, sense, finder, 0.0)
+    return concluded(best(said, 1), 1, sense, finder, 0.0)
 
 
 def unsaid_trust(likeliest: OtherWords | None) -> float:
@@ -268,9 +242,10 @@ def best(sensed: Sequence[Sensed], count: int) -> list[Sensed]:
     return chosen
 
 
-def _concluded(
+def concluded(
     chosen: Sequence[Sensed], count: int, sense: Sense, finder: Finder, nearest: float
 ) -> OtherWords | None:
+    """What is concluded from the likeliest stretches of which ``count`` are wanted; None from too few."""
     if len(chosen) < count or not chosen:
         return None
     weakest = min(each.chance for each in chosen)

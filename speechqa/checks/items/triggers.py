@@ -6,13 +6,13 @@ matched, sense must not speak against it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speechqa.checks.items import other_words, wants
 from speechqa.checks.items.near import TOO_CLOSE
 from speechqa.checks.items.search import overlap
-from speechqa.checks.items.wording import cited
+from speechqa.checks.items.wording import cited, hit_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # From this chance on a stretch may be the trigger: of labelled calls' likeliest stretches between this and
 # what counts as said half were, of those below one in four.
 PERHAPS = 0.4
+# So many telling words make a stretch stand for what a customer must have said: of 22 stretches of our own
+# dialogues that are likely enough 16 were it, of the 19 with two such words 16.
+_TELLING = 2
 # Words less like a condition's phrase than this are a part of it, or sound like it.
 _PARTLY = 0.85
 # A phrase's only telling word, if shorter, may be said about anything, or be another word's form.
@@ -51,7 +54,7 @@ def triggers(phrases: Sequence[str], who: Who, finder: Finder) -> Triggers:
     sure = tuple(each.hit for each in said if each.fate == "counts")
     if sure:
         return Triggers(sure)
-    by_sense = other_words.condition(phrases, who, finder)
+    by_sense = _by_sense(phrases, who, finder)
     if by_sense is not None and by_sense.met:
         return Triggers((by_sense.hit,))
     if said:
@@ -61,6 +64,31 @@ def triggers(phrases: Sequence[str], who: Who, finder: Finder) -> Triggers:
         return Triggers()
     doubt = f"Whether the {who} said '{perhaps.phrase}' isn't sure: {cited(finder.transcript, perhaps)}"
     return Triggers((perhaps,), doubt)
+
+
+def _by_sense(phrases: Sequence[str], who: Who, finder: Finder) -> OtherWords | None:
+    """What sense tells of a condition's phrases; None without sense, or where nothing tells anything.
+
+    "Oh my" and "I'm Susie" are like any objection, so a stretch of one telling word is perhaps one at best.
+    """
+    sense = finder.sense
+    if sense is None:
+        return None
+    said = [each for each in sense.condition(phrases, who) if each.hit.speaker == who]
+    counts = [_telling(finder, each.hit) for each in said]
+    several = [each for each, count in zip(said, counts, strict=True) if count >= _TELLING]
+    found = other_words.concluded(other_words.best(several, 1), 1, sense, finder, 0.0)
+    if found is not None and found.met:
+        return found
+    some = [each for each, count in zip(said, counts, strict=True) if count]
+    found = other_words.concluded(other_words.best(some, 1), 1, sense, finder, 0.0)
+    return found and replace(found, met=False)
+
+
+def _telling(finder: Finder, hit: PhraseHit) -> int:
+    """How many words of a stretch tell what it is about."""
+    said = " ".join(word.text for word in hit_words(finder.transcript, hit))
+    return len(wants.content(finder.language.tokens(said), finder.language))
 
 
 def _stands(candidate: Candidate, phrases: Sequence[str], who: Who, finder: Finder) -> bool:
