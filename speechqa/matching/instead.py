@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speechqa.lang import Language
-    from speechqa.matching.laying import Alignment
     from speechqa.matching.stream import Line
 
 _REACH = 6  # tokens from the denial to the word that replaces
@@ -24,16 +23,6 @@ def rejected(line: Line, language: Language) -> dict[int, range]:
     if not isinstance(found, dict):
         found = line.memo["instead"] = dict(_rejected(line, language))
     return found
-
-
-def rejects_only(line: Line, denial: int, hit: Alignment, language: Language) -> bool:
-    """True when the denial rejects a value that is none of the hit's, which has the one in its place."""
-    value = rejected(line, language).get(denial)
-    if value is None or hit.last <= value.stop:
-        return False
-    units = language.dates.units | language.numbers.currencies  # "not two years but three"
-    own = (line.tokens[i] for i in value if hit.mask >> i & 1)
-    return all(token in language.light_words or language.lemmas(token) & units for token in own)
 
 
 def _rejected(line: Line, language: Language) -> Iterator[tuple[int, range]]:

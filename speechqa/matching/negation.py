@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speechqa.matching.denied import denied_object, denied_saying, denied_twice
 from speechqa.matching.distant import denied_behind, denied_idiom, denied_inside, denied_modal
-from speechqa.matching.instead import rejects_only
+from speechqa.matching.instead import rejected
 from speechqa.matching.reported import denied_bare
 from speechqa.matching.scope import scope_of
 from speechqa.matching.stream import cut_off
@@ -46,7 +46,7 @@ def negated(line: Line, hit: Alignment, language: Language, *, denies: bool = Fa
         and not hit.mask >> position & 1
         and not (scope.saying and scope.outer <= position < scope.link)
         and not (scope.fronted and position > hit.last and outer)
-        and not rejects_only(line, position, hit, language)
+        and not _rejects_only(line, position, hit, language)
         and (_governs(line, position, hit, language) or denied_object(scope, position))
     ]
     inner = bool(governing) and not denied_twice(scope, governing[-1])
@@ -60,6 +60,16 @@ def _not_without(line: Line, hit: Alignment, language: Language) -> bool:
         i > 0 and hit.mask >> i & 1 and i - 1 in line.denials and not _clause_ends(line, i - 1, language)
         for i in without
     )
+
+
+def _rejects_only(line: Line, denial: int, hit: Alignment, language: Language) -> bool:
+    """True when the denial rejects a value that is none of the hit's, which has the one in its place."""
+    value = rejected(line, language).get(denial)
+    if value is None or hit.last <= value.stop:
+        return False
+    units = language.dates.units | language.numbers.currencies  # "not two years but three"
+    own = (line.tokens[i] for i in value if hit.mask >> i & 1)
+    return all(token in language.light_words or language.lemmas(token) & units for token in own)
 
 
 def _governs(line: Line, position: int, hit: Alignment, language: Language) -> bool:
