@@ -1,7 +1,7 @@
 """Owns what of a call stands for a condition's phrases: what the customer said that an item answers.
 
-Words may be there and mean something else: «дороже не станет» has «дорого» in it. Where so little was
-matched, sense must not speak against it.
+Words may be there and mean something else: «дороже не станет» has «дорого» in it, "you've a lot on" most of
+"that's a lot". Where so little tells what a phrase is about, sense must not speak against it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,6 @@ PERHAPS = 0.4
 # So many telling words make a stretch stand for what a customer must have said: of 22 stretches of our own
 # dialogues that are likely enough 16 were it, of the 19 with two such words 16.
 _TELLING = 2
-# Words less like a condition's phrase than this are a part of it, or sound like it.
-_PARTLY = 0.85
 # A phrase's only telling word, if shorter, may be said about anything, or be another word's form.
 _TELLING_LETTERS = 7
 
@@ -92,9 +90,9 @@ def _telling(finder: Finder, hit: PhraseHit) -> int:
 
 
 def _stands(candidate: Candidate, phrases: Sequence[str], who: Who, finder: Finder) -> bool:
-    """False where a part of a phrase, or its one short word, was said and sense doesn't take it for that."""
+    """False where a phrase's only telling word, a short one, was said and sense doesn't take it for that."""
     hit, sense = candidate.hit, finder.sense
-    if sense is None or candidate.fate != "counts" or not (hit.similarity < _PARTLY or _short(hit, finder)):
+    if sense is None or candidate.fate != "counts" or not _short(hit, finder):
         return True
     chances = (each.chance for each in sense.condition(phrases, who) if overlap(each.hit, hit))
     return max(chances, default=1.0) > sense.thresholds[1]

@@ -105,7 +105,7 @@ def test_a_short_word_in_another_meaning_is_no_trigger(meaning: Meaning) -> None
     assert verdict("ru", COSTLY, "ой, дорого.", "ну что поделать", meaning).verdict == "not_met"
 
 
-def test_half_a_trigger_in_another_meaning_blames_nobody(meaning: Meaning) -> None:
+def test_most_of_a_short_trigger_in_another_meaning_blames_nobody(meaning: Meaning) -> None:
     asked = "have you got a lot with you"
     found = verdict("en", STEEP, asked, "just behind the station", meaning)
     assert found.verdict == "cannot_tell"
