@@ -8,6 +8,7 @@ from functools import lru_cache
 from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_west, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
+from speechqa.lang.moods import idioms
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
 from speechqa.lang.waived_west import GERMAN
@@ -146,35 +147,14 @@ LANGUAGE = Language(
     waived=GERMAN,
     introduced=introduced.GERMAN,
     farewells=farewells.GERMAN,
-    neutral_negations=(
-        ("kein", "problem"),
-        ("keine", "sorge"),
-        ("keine", "angst"),
-        ("nicht", "wundern"),
-        ("wundern", "sie", "sich", "nicht"),
-        ("erschrecken", "sie", "nicht"),
-        ("keine", "ursache"),
-        ("keine", "frage"),
-        ("nicht", "nur"),
-        ("nicht", "wahr"),
-        ("nichts", "zu", "danken"),
-        ("nichts", "dagegen"),
-        ("warum", "nicht"),
-        ("wenn", "nicht"),
-        ("oder", "nicht"),
-        ("nicht", "später", "als"),
-        ("nicht", "mehr", "als"),
-        ("ohne", "weiteres"),
-        ("ohne", "zweifel"),
-        ("ohne", "probleme"),
-        ("gar", "kein", "problem"),
-        ("machen", "sie", "sich", "keine", "sorgen"),
-        ("nicht", "vergessen"),
-        ("macht", "nichts"),
-        ("er", "ist", "nicht", "da"),
-        ("sie", "ist", "nicht", "da"),
-        ("ist", "heute", "nicht", "da"),
-        ("ist", "gerade", "nicht", "da"),
+    neutral_negations=idioms(
+        """
+        kein problem,keine sorge,keine angst,nicht wundern,wundern sie sich nicht,erschrecken sie nicht,
+        keine ursache,keine frage,nicht nur,nicht wahr,nichts zu danken,nichts dagegen,warum nicht,
+        wenn nicht,oder nicht,nicht später als,nicht mehr als,ohne weiteres,ohne zweifel,ohne probleme,
+        gar kein problem,machen sie sich keine sorgen,nicht vergessen,macht nichts,er ist nicht da,
+        sie ist nicht da,ist heute nicht da,ist gerade nicht da
+        """
     ),
     conditionals=words("wenn ob falls sofern"),
     clause_starts=words(

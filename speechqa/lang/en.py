@@ -5,6 +5,7 @@ from __future__ import annotations
 from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_west
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
+from speechqa.lang.moods import idioms
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
 from speechqa.lang.waived_west import ENGLISH
@@ -160,40 +161,14 @@ LANGUAGE = Language(
     waived=ENGLISH,
     introduced=introduced.ENGLISH,
     farewells=farewells.ENGLISH,
-    neutral_negations=(
-        ("no", "problem"),
-        ("no", "problems"),
-        ("no", "worries"),
-        ("no", "doubt"),
-        ("no", "matter"),
-        ("not", "only"),
-        ("not", "just"),
-        ("not", "a", "problem"),
-        ("why", "not"),
-        ("why", "do", "not"),
-        ("if", "not"),
-        ("or", "not"),
-        ("not", "at", "all"),
-        ("no", "longer", "than"),
-        ("do", "not", "worry"),
-        ("do", "not", "mind"),
-        ("do", "not", "forget"),
-        ("is", "it", "not"),
-        ("is", "not", "it"),
-        ("are", "not", "we"),
-        ("do", "not", "you"),
-        ("do", "not", "we"),
-        ("never", "mind"),
-        ("without", "fail"),
-        ("no", "later", "than"),
-        ("he", "is", "not", "in"),
-        ("she", "is", "not", "in"),
-        ("he", "is", "not", "here"),
-        ("she", "is", "not", "here"),
-        ("he", "is", "not", "available"),
-        ("she", "is", "not", "available"),
-        ("not", "in", "please"),
-        ("not", "in", "just"),
+    neutral_negations=idioms(
+        """
+        no problem,no problems,no worries,no doubt,no matter,not only,not just,not a problem,why not,
+        why do not,if not,or not,not at all,no longer than,do not worry,do not mind,do not forget,
+        is it not,is not it,are not we,do not you,do not we,never mind,without fail,no later than,
+        he is not in,she is not in,he is not here,she is not here,he is not available,
+        she is not available,not in please,not in just
+        """
     ),
     conditionals=words("if whether unless"),
     clause_starts=words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from speechqa.lang import clock, farewells, grammar, introduced, lemmas, moods_slavic, stems
 from speechqa.lang.dates import DateWords
 from speechqa.lang.language import Language
+from speechqa.lang.moods import idioms
 from speechqa.lang.numbers import NumberWords
 from speechqa.lang.tokenise import groups, words
 from speechqa.lang.waived_slavic import POLISH
@@ -90,39 +91,15 @@ LANGUAGE = Language(
     waived=POLISH,
     introduced=introduced.POLISH,
     farewells=farewells.POLISH,
-    neutral_negations=(
-        ("nie", "proszę", "pana"),
-        ("nie", "proszę", "pani"),
-        ("nie", "ma", "problemu"),
-        ("proszę", "się", "nie", "martwić"),
-        ("proszę", "się", "nie", "dziwić"),
-        ("proszę", "się", "nie", "zdziwić"),
-        ("proszę", "się", "nie", "bać"),
-        ("proszę", "się", "nie", "przejmować"),
-        ("proszę", "się", "nie", "denerwować"),
-        ("proszę", "się", "nie", "obawiać"),
-        ("nie", "ma", "sprawy"),
-        ("nie", "ma", "za", "co"),
-        ("bez", "problemu"),
-        ("bez", "problemów"),
-        ("żaden", "problem"),
-        ("to", "nie", "problem"),
-        ("nie", "tylko"),
-        ("nie", "szkodzi"),
-        ("nie", "później", "niż"),
-        ("nie", "więcej", "niż"),
-        ("nie", "mniej", "niż"),
-        ("nie", "ma", "pan", "nic", "przeciwko"),
-        ("nie", "ma", "pani", "nic", "przeciwko"),
-        ("czy", "nie"),
-        ("jeśli", "nie"),
-        ("dlaczego", "nie"),
-        ("czemu", "nie"),
-        ("proszę", "się", "nie", "martwić"),
-        ("nie", "zapomnieć"),
-        ("nie", "martwić"),
-        ("bez", "wątpienia"),
-        ("nie", "przepraszam"),
+    neutral_negations=idioms(
+        """
+        nie proszę pana,nie proszę pani,nie ma problemu,proszę się nie martwić,proszę się nie dziwić,
+        proszę się nie zdziwić,proszę się nie bać,proszę się nie przejmować,proszę się nie denerwować,
+        proszę się nie obawiać,nie ma sprawy,nie ma za co,bez problemu,bez problemów,żaden problem,
+        to nie problem,nie tylko,nie szkodzi,nie później niż,nie więcej niż,nie mniej niż,
+        nie ma pan nic przeciwko,nie ma pani nic przeciwko,czy nie,jeśli nie,dlaczego nie,czemu nie,
+        proszę się nie martwić,nie zapomnieć,nie martwić,bez wątpienia,nie przepraszam
+        """
     ),
     conditionals=words("jeśli jeżeli czy gdyby"),
     clause_starts=words(
